@@ -1,0 +1,63 @@
+// Sitemaps by sitemaps.org 0.9, images by Google's extension.
+//
+// Written here and not with the package `sitemap`: that one is a stream (a promise per file in a pure stage), writes
+// every date in UTC and takes 60 ms to load. Its reader reads ours in the tests.
+import { isoWithOffset } from "../time.js";
+import type { Instant } from "../types.js";
+import { asciiUrl, escapeXml } from "../xml.js";
+
+/**
+ * The protocol allows 50,000 URLs and 50 MB. With an image each, at the 2,048 characters that a URL may have, 10,000
+ * stay below 50 MB too, and one changed post rewrites a smaller file.
+ */
+export const MAX_URLS_PER_SITEMAP = 10_000;
+
+/** Google's limit for one page. */
+const MAX_IMAGES_PER_URL = 1_000;
+
+export interface SitemapUrl {
+  /** Absolute. */
+  loc: string;
+  lastmod: Instant | null;
+  /** Absolute. */
+  images?: readonly string[] | undefined;
+}
+
+/** A sitemap of the URLs in the order given. At least one: the protocol knows no empty sitemap. */
+export function renderSitemap(urls: readonly SitemapUrl[], zone: string): string {
+  const withImages = urls.some((url) => url.images?.length);
+  const images = withImages ? ` xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"` : "";
+  return document(
+    "urlset",
+    images,
+    urls.map((url) => `<url>${place(url, zone)}${imagesOf(url)}</url>\n`),
+  );
+}
+
+/** The index of a site's sitemaps; a sitemap's `lastmod` is its newest URL's. At least one entry. */
+export function renderSitemapIndex(entries: readonly Omit<SitemapUrl, "images">[], zone: string): string {
+  return document(
+    "sitemapindex",
+    "",
+    entries.map((entry) => `<sitemap>${place(entry, zone)}</sitemap>\n`),
+  );
+}
+
+function document(root: string, namespaces: string, lines: string[]): string {
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n` +
+    `<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${namespaces}>\n${lines.join("")}</${root}>\n`
+  );
+}
+
+function place({ loc, lastmod }: SitemapUrl, zone: string): string {
+  const changed = lastmod === null ? "" : `<lastmod>${isoWithOffset(lastmod, zone)}</lastmod>`;
+  return `<loc>${escapeXml(asciiUrl(loc))}</loc>${changed}`;
+}
+
+function imagesOf({ images = [] }: SitemapUrl): string {
+  return [...new Set(images.map(asciiUrl))]
+    .slice(0, MAX_IMAGES_PER_URL)
+    .map((url) => `<image:image><image:loc>${escapeXml(url)}</image:loc></image:image>`)
+    .join("");
+}
