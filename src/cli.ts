@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+// The process around a command: streams, signals, exit code. Nothing else ends the process.
+import { type Host, reportFault, runCommand } from "./commands.js";
+
+const host: Host = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  clock: Date.now,
+};
+
+// `broadsheet build | head`: nobody reads on, and the build has better things to do than to fail for it.
+const ignoreClosedPipe = (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+};
+process.stdout.on("error", ignoreClosedPipe);
+process.stderr.on("error", ignoreClosedPipe);
+
+// Files are written whole and the next build finishes what is missing, so there is nothing to wait for.
+const stopOn = (signal: NodeJS.Signals, code: number) =>
+  process.once(signal, () => {
+    process.stderr.write(`${process.stderr.isTTY ? "\n" : ""}Interrupted.\n`);
+    process.exit(code);
+  });
+stopOn("SIGINT", 130);
+stopOn("SIGTERM", 143);
+
+process.on("uncaughtException", (error) => {
+  reportFault(error, host, process.argv.includes("--verbose"));
+  process.exit(1);
+});
+
+process.exitCode = await runCommand(process.argv.slice(2), host);

@@ -1,0 +1,19 @@
+// Which program this is: its version, and a fingerprint of its code, so that no catalog outlives a change of it.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export function programVersion(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Hash over the program's own files: somebody who works on it sees every change at the next build. */
+export function programFingerprint(): string {
+  const folder = fileURLToPath(new URL(".", import.meta.url));
+  const hash = createHash("sha256").update(programVersion());
+  const names = readdirSync(folder, { recursive: true }) as string[];
+  for (const name of names.filter((file) => /\.[jt]s$/.test(file) && !file.endsWith(".d.ts")).sort())
+    hash.update(name).update(readFileSync(folder + name));
+  return hash.digest("hex").slice(0, 16);
+}
