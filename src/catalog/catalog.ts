@@ -1,0 +1,114 @@
+// Opens, commits and discards the catalog. What it holds is in schema.ts; who reads it, in queries.ts.
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { SCHEMA, SCHEMA_VERSION } from "./schema.js";
+import { type Database, openDatabase, type Row, type Statement } from "./sqlite.js";
+
+export interface Catalog {
+  /** Nothing was recorded before: every source is new. */
+  readonly cold: boolean;
+  /** Why a catalog that was there could not be used; `null` if there was none or it could. */
+  readonly refused: "damaged" | "outdated" | null;
+  /** Prepared once, then remembered. Not for `iterate` inside an `iterate` of the same text. */
+  sql(text: string): Statement;
+  meta(key: string): string | null;
+  setMeta(key: string, value: string): void;
+  /** Makes everything since the opening permanent and closes. */
+  commit(): void;
+  /** Forgets everything since the opening and closes. */
+  discard(): void;
+}
+
+export interface CatalogOptions {
+  /** `.broadsheet/catalog.db`, or `null`: in memory, for a run that must write nothing. */
+  file: string | null;
+  /** Catalogs made under another key are not used: program version, parse settings. */
+  key: string;
+  /** Ignore what is there. */
+  full?: boolean | undefined;
+}
+
+/**
+ * Opens the catalog in a transaction. A cold one grows in a file of its own that takes the place of the old
+ * one at `commit()`, so a killed first build leaves nothing that looks like a catalog.
+ */
+export function openCatalog(options: CatalogOptions): Catalog {
+  const key = `${SCHEMA_VERSION} ${options.key}`;
+  if (options.file === null) return create(":memory:", null, key, null);
+  mkdirSync(dirname(options.file), { recursive: true });
+  if (options.full || !existsSync(options.file)) return create(`${options.file}.new`, options.file, key, null);
+  const warm = reopen(options.file, key);
+  if (typeof warm === "object") return warm;
+  return create(`${options.file}.new`, options.file, key, warm);
+}
+
+/** Whether SQLite says that the file is not a (whole) database. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Error && /malformed|not a database|corrupt|disk image|database schema/i.test(error.message);
+}
+
+function reopen(file: string, key: string): Catalog | "damaged" | "outdated" {
+  let db: Database | undefined;
+  try {
+    db = openDatabase(file);
+    db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536");
+    db.exec("BEGIN IMMEDIATE");
+    const found = db.prepare("SELECT value FROM meta WHERE key = 'key'").get()?.["value"];
+    if (found === key) return wrap(db, false, null, () => {});
+    db.close();
+    return "outdated";
+  } catch {
+    try {
+      db?.close();
+    } catch {} // a database that does not open may not close either
+    return "damaged";
+  }
+}
+
+function create(file: string, final: string | null, key: string, refused: Catalog["refused"]): Catalog {
+  if (final !== null) for (const suffix of ["", "-journal"]) rmSync(file + suffix, { force: true });
+  const db = openDatabase(file);
+  db.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536");
+  db.exec(`BEGIN; ${SCHEMA}`);
+  db.prepare("INSERT INTO meta VALUES ('key', ?)").run(key);
+  return wrap(db, true, refused, (kept) => {
+    if (final === null) return;
+    if (kept) {
+      rmSync(`${final}-journal`, { force: true });
+      renameSync(file, final);
+    } else rmSync(file, { force: true });
+  });
+}
+
+function wrap(db: Database, cold: boolean, refused: Catalog["refused"], closed: (kept: boolean) => void): Catalog {
+  const statements = new Map<string, Statement>();
+  const sql = (text: string): Statement => {
+    let statement = statements.get(text);
+    if (!statement) statements.set(text, (statement = db.prepare(text)));
+    return statement;
+  };
+  const end = (how: "COMMIT" | "ROLLBACK") => {
+    try {
+      db.exec(how);
+    } finally {
+      db.close();
+      closed(how === "COMMIT");
+    }
+  };
+  return {
+    cold,
+    refused,
+    sql,
+    meta: (key) => (sql("SELECT value FROM meta WHERE key = ?").get(key)?.["value"] as string | undefined) ?? null,
+    setMeta: (key, value) => sql("INSERT OR REPLACE INTO meta VALUES (?, ?)").run(key, value),
+    commit: () => end("COMMIT"),
+    discard: () => {
+      try {
+        end("ROLLBACK");
+      } catch {} // rolled back by SQLite already, or never begun
+    },
+  };
+}
+
+/** Reads a JSON column. */
+export const fromJson = <T>(row: Row, column: string): T => JSON.parse(row[column] as string) as T;

@@ -1,0 +1,120 @@
+// What was published last time: every page with its recipe, and what its rendering was seen to read.
+import type { PageKind } from "../types.js";
+import { pathKey } from "../urls.js";
+import type { Catalog } from "./catalog.js";
+import type { Row } from "./sqlite.js";
+
+/** A page as it was last published. */
+export interface KnownPage {
+  path: string;
+  url: string;
+  kind: PageKind;
+  subject: string;
+  number: number;
+  /** What it read, sorted. */
+  reads: string[];
+  recipe: string;
+  sha256: string;
+  bytes: number;
+  /** Of the file in `dist/`, whole milliseconds. */
+  mtime: number;
+}
+
+export interface Ledger {
+  get(path: string): KnownPage | null;
+  ofSubject(subject: string): { path: string; number: number }[];
+  /** Every page, by path. One walk at a time. */
+  all(): Iterable<KnownPage>;
+  count(): number;
+  put(page: KnownPage): void;
+  remove(path: string): void;
+  /** Pages that read anything for which `isStale` says so: subject and number of each. */
+  reading(isStale: (read: string) => boolean): { subject: string; number: number; path: string }[];
+  /** The free queries that some page reads, with the hash of their last results. */
+  queries(): { key: string; result: string }[];
+  putQuery(key: string, result: string): void;
+}
+
+export function createLedger(catalog: Catalog): Ledger {
+  const readsOf = new Map<number, string[]>();
+  const shapeIds = new Map<string, number>();
+  const shape = (id: number): string[] => {
+    let reads = readsOf.get(id);
+    if (!reads) {
+      const row = catalog.sql("SELECT reads FROM shapes WHERE id = ?").get(id);
+      readsOf.set(id, (reads = row ? (row["reads"] as string).split("\n") : []));
+    }
+    return reads;
+  };
+  const shapeId = (reads: readonly string[]): number => {
+    const text = reads.join("\n");
+    let id = shapeIds.get(text);
+    if (id === undefined) {
+      catalog.sql("INSERT OR IGNORE INTO shapes (reads) VALUES (?)").run(text);
+      id = catalog.sql("SELECT id FROM shapes WHERE reads = ?").get(text)!["id"] as number;
+      shapeIds.set(text, id);
+    }
+    return id;
+  };
+  const known = (row: Row): KnownPage => ({
+    path: row["path"] as string,
+    url: row["url"] as string,
+    kind: row["kind"] as PageKind,
+    subject: row["subject"] as string,
+    number: row["number"] as number,
+    reads: shape(row["shape"] as number),
+    recipe: row["recipe"] as string,
+    sha256: row["sha256"] as string,
+    bytes: row["bytes"] as number,
+    mtime: row["mtime"] as number,
+  });
+
+  return {
+    get(path) {
+      const row = catalog.sql("SELECT * FROM pages WHERE path = ?").get(path);
+      return row ? known(row) : null;
+    },
+    ofSubject: (subject) =>
+      catalog
+        .sql("SELECT path, number FROM pages WHERE subject = ? ORDER BY number, path")
+        .all(subject)
+        .map((row) => ({ path: row["path"] as string, number: row["number"] as number })),
+    *all() {
+      for (const row of catalog.sql("SELECT * FROM pages ORDER BY path").iterate()) yield known(row);
+    },
+    count: () => catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!["n"] as number,
+    put(page) {
+      catalog
+        .sql(
+          `INSERT OR REPLACE INTO pages
+           (path, path_key, url, kind, subject, number, shape, recipe, sha256, bytes, mtime)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(
+          ...[page.path, pathKey(page.path), page.url, page.kind, page.subject, page.number],
+          ...[shapeId(page.reads), page.recipe, page.sha256, page.bytes, page.mtime],
+        );
+    },
+    remove: (path) => catalog.sql("DELETE FROM pages WHERE path = ?").run(path),
+    reading(isStale) {
+      const shapes = catalog.sql("SELECT id FROM shapes").all();
+      const stale = shapes.map((row) => row["id"] as number).filter((id) => shape(id).some(isStale));
+      return stale.flatMap((id) =>
+        catalog
+          .sql("SELECT subject, number, path FROM pages WHERE shape = ?")
+          .all(id)
+          .map((row) => ({
+            subject: row["subject"] as string,
+            number: row["number"] as number,
+            path: row["path"] as string,
+          })),
+      );
+    },
+    queries: () =>
+      catalog
+        .sql("SELECT key, result FROM queries ORDER BY key")
+        .all()
+        .map((row) => ({ key: row["key"] as string, result: row["result"] as string })),
+    putQuery: (key, result) => catalog.sql("INSERT OR REPLACE INTO queries (key, result) VALUES (?, ?)").run(key, result),
+  };
+}

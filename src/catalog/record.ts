@@ -1,0 +1,280 @@
+// Records parsed posts, and finds what their change may have made stale.
+import { postCollision } from "../diagnostics.js";
+import { periodKeys, periodRange } from "../time.js";
+import type { Diagnostic, Instant, Parsed, Post, Touched } from "../types.js";
+import { outputPath, pathKey } from "../urls.js";
+import { type Catalog, fromJson } from "./catalog.js";
+import { createTermIndex } from "./terms.js";
+import { createTouchCollector, type TouchCollector } from "./touched.js";
+
+export interface RecordOptions {
+  zone: string;
+  now: Instant;
+  /** Publish drafts and posts that are not due yet. */
+  drafts: boolean;
+  future: boolean;
+}
+
+export interface Recorder {
+  add(parsed: Parsed<Post>): void;
+  /** The source is gone, or could not be read as a post any more. */
+  remove(path: string): void;
+  /** Settles collisions, due dates and terms. Call once, after all sources. */
+  finish(): { touched: Touched; collisions: Diagnostic[] };
+}
+
+type Hold = "draft" | "unpublished" | "future" | "collision";
+interface Recorded {
+  id: number;
+  live: boolean;
+  hold: Hold | null;
+  outputKey: string;
+  post: Post;
+}
+
+export function createRecorder(catalog: Catalog, options: RecordOptions): Recorder {
+  const touch = createTouchCollector(options.zone);
+  if (catalog.cold) touch.everything();
+  const terms = createTermIndex(catalog);
+  const outputKeys = new Set<string>();
+  const aliases = createAliases(catalog, outputKeys);
+
+  const link = (row: Recorded) => {
+    terms.link(row.id, row.post);
+    setLive(catalog, row.id, true, null);
+  };
+  const unlink = (row: Recorded, hold: Hold | null) => {
+    terms.unlink(row.post);
+    setLive(catalog, row.id, false, hold);
+  };
+
+  const remove = (path: string) => {
+    const old = recorded(catalog, path);
+    if (!old) return;
+    if (old.live) {
+      terms.unlink(old.post);
+      touch.moved(old.post);
+    }
+    outputKeys.add(old.outputKey);
+    aliases.replace(old.post, []);
+    touch.touched.posts.add(path);
+    catalog.sql("DELETE FROM posts WHERE id = ?").run(old.id);
+  };
+
+  const add = (parsed: Parsed<Post>) => {
+    if (!parsed.ok) return remove(parsed.path);
+    const post = parsed.record;
+    const hold = holdOf(post, options);
+    const old = catalog.cold ? undefined : recorded(catalog, post.path);
+    const outputKey = pathKey(post.output);
+    if (old) {
+      if (old.live) terms.unlink(old.post);
+      outputKeys.add(old.outputKey);
+    }
+    if (!catalog.cold) outputKeys.add(outputKey);
+    if (post.redirectFrom.length > 0 || old?.post.redirectFrom.length) aliases.replace(post, post.redirectFrom);
+    const id = insert(catalog, old?.id ?? null, post, hold, outputKey);
+    if (hold === null) terms.link(id, post);
+    touchPost(touch, old?.live ? old.post : null, hold === null ? post : null);
+    return undefined;
+  };
+
+  return {
+    add,
+    remove,
+    finish() {
+      for (const row of dueChanges(catalog, options)) {
+        const hold = holdOf(row.post, options);
+        if (row.live) unlink(row, hold);
+        else if (hold === null) link(row);
+        else setLive(catalog, row.id, false, hold);
+        outputKeys.add(row.outputKey);
+        touch.moved(row.post);
+      }
+      const collisions = settleCollisions(catalog, outputKeys, options, { link, unlink, touch });
+      if (terms.settle()) touch.everything();
+      settleMonths(catalog, touch.touched, options.zone);
+      touchNeighbours(catalog, touch);
+      aliases.touchOwners(touch.touched);
+      return { touched: touch.touched, collisions };
+    },
+  };
+}
+
+/** Why a post is not published, whatever other posts there are. */
+function holdOf(post: Post, options: RecordOptions): Hold | null {
+  if (post.visibility === "unpublished") return "unpublished";
+  if (post.visibility === "draft" && !options.drafts) return "draft";
+  if (post.date > options.now && !options.future) return "future";
+  return null;
+}
+
+function touchPost(touch: TouchCollector, old: Post | null, fresh: Post | null): void {
+  if (old && fresh && samePlace(old, fresh)) return touch.changed(fresh);
+  if (old) touch.moved(old);
+  if (fresh) touch.moved(fresh);
+}
+
+/** Whether both are the same members of the same listings. */
+function samePlace(a: Post, b: Post): boolean {
+  const names = (post: Post) => JSON.stringify([post.categories, post.tags]);
+  return a.date === b.date && a.path === b.path && names(a) === names(b);
+}
+
+/** Rows whose hold no longer fits `now` and the flags. */
+function dueChanges(catalog: Catalog, options: RecordOptions): Recorded[] {
+  const due = "SELECT * FROM posts WHERE hold IN ('future', 'draft')";
+  const early = "SELECT * FROM posts INDEXED BY posts_live WHERE live = 1 AND date > ?";
+  const drafts = "SELECT * FROM posts WHERE live = 1 AND json_extract(record, '$.visibility') = 'draft'";
+  const rows = catalog.sql(due).all();
+  if (!options.future) rows.push(...catalog.sql(early).all(options.now));
+  const drafted = catalog.meta("drafts") === "1";
+  if (drafted && !options.drafts) rows.push(...catalog.sql(drafts).all());
+  catalog.setMeta("drafts", options.drafts ? "1" : "0");
+  return rows.map(toRecorded).filter((row) => holdOf(row.post, options) !== row.hold);
+}
+
+/** Posts that want one path are all refused, each naming the others: none may win by chance. */
+function settleCollisions(
+  catalog: Catalog,
+  changedKeys: Set<string>,
+  options: RecordOptions,
+  act: { link(row: Recorded): void; unlink(row: Recorded, hold: Hold): void; touch: TouchCollector },
+): Diagnostic[] {
+  if (catalog.cold) {
+    const twins = catalog.sql("SELECT output_key FROM posts GROUP BY output_key HAVING COUNT(*) > 1");
+    for (const row of twins.all()) changedKeys.add(row["output_key"] as string);
+  }
+  for (const key of changedKeys) {
+    const rows = catalog.sql("SELECT * FROM posts WHERE output_key = ? ORDER BY path").all(key).map(toRecorded);
+    const wanting = rows.filter((row) => holdOf(row.post, options) === null);
+    for (const row of wanting) {
+      if (wanting.length > 1 && row.live) {
+        act.unlink(row, "collision");
+        act.touch.moved(row.post);
+      } else if (wanting.length === 1 && !row.live) {
+        act.link(row);
+        act.touch.moved(row.post);
+      } else if (wanting.length > 1) setLive(catalog, row.id, false, "collision");
+    }
+  }
+  return collisions(catalog);
+}
+
+function collisions(catalog: Catalog): Diagnostic[] {
+  const held = catalog.sql("SELECT path, output_key, record FROM posts WHERE hold = 'collision' ORDER BY path").all();
+  return held.map((row) => {
+    const others = held.filter((other) => other !== row && other["output_key"] === row["output_key"]);
+    return postCollision(
+      fromJson<Post>(row, "record").url,
+      others.map((other) => other["path"] as string),
+      { file: row["path"] as string, line: 1 },
+    );
+  });
+}
+
+/** Brings the months that gained, lost or changed a post up to date. */
+function settleMonths(catalog: Catalog, touched: Touched, zone: string): void {
+  const keys = touched.everything
+    ? allMonths(catalog, zone)
+    : [...touched.listings.keys()].filter((id) => id.startsWith("month:")).map((id) => id.slice("month:".length));
+  const measure = catalog.sql(
+    "SELECT COUNT(*) AS n, MAX(modified) AS modified FROM posts INDEXED BY posts_live WHERE live = 1 AND listed = 1 AND date >= ? AND date < ?",
+  );
+  if (touched.everything) catalog.sql("DELETE FROM months").run();
+  for (const key of keys) {
+    const { from, to } = periodRange(key, zone);
+    const { n, modified } = measure.get(from, to) as { n: number; modified: number | null };
+    if (n === 0) catalog.sql("DELETE FROM months WHERE key = ?").run(key);
+    else catalog.sql("INSERT OR REPLACE INTO months (key, modified, count) VALUES (?, ?, ?)").run(key, modified, n);
+  }
+}
+
+/** Newest first, one index look-up each. */
+function allMonths(catalog: Catalog, zone: string): string[] {
+  const newestBefore = catalog.sql(
+    "SELECT MAX(date) AS date FROM posts INDEXED BY posts_live WHERE live = 1 AND date < ?",
+  );
+  const keys: string[] = [];
+  for (let to = 8.64e15; ; ) {
+    const date = newestBefore.get(to)?.["date"];
+    if (typeof date !== "number") return keys;
+    const { month } = periodKeys(date, zone);
+    keys.push(month);
+    to = periodRange(month, zone).from;
+  }
+}
+
+/** Addresses that redirect. Who owns one can change whenever a post comes to it or leaves it. */
+function createAliases(catalog: Catalog, outputKeys: Set<string>) {
+  return {
+    replace(post: Post, urls: readonly string[]): void {
+      const gone = catalog.sql("SELECT output_key FROM aliases WHERE path = ?").all(post.path);
+      for (const row of gone) outputKeys.add(row["output_key"] as string);
+      catalog.sql("DELETE FROM aliases WHERE path = ?").run(post.path);
+      for (const url of urls) {
+        const target = outputPath(url);
+        if (!target.ok) continue; // refused when the post was parsed
+        const key = pathKey(target.output);
+        outputKeys.add(key);
+        catalog.sql("INSERT OR IGNORE INTO aliases (output_key, path) VALUES (?, ?)").run(key, post.path);
+      }
+    },
+    touchOwners(touched: Touched): void {
+      if (touched.everything) return;
+      const owners = catalog.sql("SELECT path FROM aliases WHERE output_key = ?");
+      for (const key of outputKeys) for (const row of owners.all(key)) touched.posts.add(row["path"] as string);
+    },
+  };
+}
+
+/** The posts beside a changed one link to it. */
+function touchNeighbours(catalog: Catalog, touch: TouchCollector): void {
+  const { touched } = touch;
+  if (touched.everything) return;
+  const older = catalog.sql(
+    "SELECT path FROM posts INDEXED BY posts_live WHERE live = 1 AND (date, path) < (?, ?) ORDER BY date DESC, path DESC LIMIT 1",
+  );
+  const newer = catalog.sql(
+    "SELECT path FROM posts INDEXED BY posts_live WHERE live = 1 AND (date, path) > (?, ?) ORDER BY date, path LIMIT 1",
+  );
+  for (const { date, path } of touch.positions)
+    for (const query of [older, newer]) {
+      const neighbour = query.get(date, path)?.["path"];
+      if (typeof neighbour === "string") touched.posts.add(neighbour);
+    }
+}
+
+function insert(catalog: Catalog, id: number | null, post: Post, hold: Hold | null, outputKey: string): number {
+  const layout = post.layout === "post" ? null : post.layout;
+  const modified = Math.max(post.date, post.updated ?? post.date);
+  const flags = [post.inSitemap ? 1 : 0, hold === null ? 1 : 0];
+  const values = [post.path, post.date, modified, ...flags, hold, outputKey, layout, JSON.stringify(post)];
+  if (id !== null) {
+    catalog
+      .sql("UPDATE posts SET path = ?, date = ?, modified = ?, listed = ?, live = ?, hold = ?, output_key = ?, layout = ?, record = ? WHERE id = ?")
+      .run(...values, id);
+    return id;
+  }
+  catalog
+    .sql("INSERT INTO posts (path, date, modified, listed, live, hold, output_key, layout, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    .run(...values);
+  return catalog.sql("SELECT last_insert_rowid() AS id").get()!["id"] as number;
+}
+
+function setLive(catalog: Catalog, id: number, live: boolean, hold: Hold | null): void {
+  catalog.sql("UPDATE posts SET live = ?, hold = ? WHERE id = ?").run(live ? 1 : 0, hold, id);
+}
+
+function recorded(catalog: Catalog, path: string): Recorded | undefined {
+  const row = catalog.sql("SELECT * FROM posts WHERE path = ?").get(path);
+  return row && toRecorded(row);
+}
+
+const toRecorded = (row: import("./sqlite.js").Row): Recorded => ({
+  id: row["id"] as number,
+  live: row["live"] === 1,
+  hold: row["hold"] as Hold | null,
+  outputKey: row["output_key"] as string,
+  post: fromJson<Post>(row, "record"),
+});

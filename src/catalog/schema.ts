@@ -1,0 +1,111 @@
+// The catalog's tables. A change here raises SCHEMA_VERSION: an older catalog is then a cold build.
+
+export const SCHEMA_VERSION = 1;
+
+/*
+ * Laws of the catalog, each with the bug you get otherwise:
+ * - It is committed after the files it describes. (Else a killed build believes in pages that were never written.)
+ * - `live` is the only truth about what is published; terms and listings hold live posts only. (Else a draft leaks.)
+ * - Order is (date, path) everywhere, compared as SQLite compares. (Else pages of a listing overlap.)
+ * - Nothing is read from it that a clean build would not compute. (Else incremental differs from clean.)
+ */
+export const SCHEMA = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Every file that was read, with how to notice that it changed, and what was wrong with it.
+CREATE TABLE sources (
+  path TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,             -- post | page | asset
+  size INTEGER NOT NULL,
+  mtime INTEGER NOT NULL,         -- whole milliseconds
+  inode INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL,      -- git blob id
+  problems TEXT                   -- JSON: Diagnostic[], errors and warnings
+) WITHOUT ROWID;
+CREATE INDEX sources_problems ON sources(path) WHERE problems IS NOT NULL;
+
+CREATE TABLE posts (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,
+  date INTEGER NOT NULL,          -- Instant
+  modified INTEGER NOT NULL,      -- Instant: date or update, the later
+  listed INTEGER NOT NULL,        -- in sitemaps
+  live INTEGER NOT NULL,
+  hold TEXT,                      -- why it is not live: draft | unpublished | future | collision
+  output_key TEXT NOT NULL,       -- two posts with one key collide
+  layout TEXT,                    -- where it is not the usual one
+  record TEXT NOT NULL            -- JSON: Post
+);
+CREATE INDEX posts_live ON posts(date, path, modified, listed) WHERE live = 1;
+CREATE INDEX posts_held ON posts(hold, date) WHERE hold IS NOT NULL;
+CREATE INDEX posts_layout ON posts(layout) WHERE layout IS NOT NULL;
+CREATE INDEX posts_output ON posts(output_key);
+
+-- Months that hold posts for sitemaps, in the site's zone.
+CREATE TABLE months (
+  key TEXT PRIMARY KEY,           -- 2022-03
+  modified INTEGER NOT NULL,      -- Instant: the latest date or update of a post in it
+  count INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Addresses that redirect to a post.
+CREATE TABLE aliases (
+  output_key TEXT NOT NULL,
+  path TEXT NOT NULL,             -- the post's
+  PRIMARY KEY (output_key, path)
+) WITHOUT ROWID;
+CREATE INDEX aliases_path ON aliases(path);
+
+CREATE TABLE terms (
+  id INTEGER PRIMARY KEY,
+  taxonomy TEXT NOT NULL,         -- category | tag
+  key TEXT NOT NULL,              -- folded name
+  name TEXT NOT NULL,             -- as its oldest post spells it
+  slug TEXT NOT NULL,
+  slug_key TEXT NOT NULL,         -- the folded slug before a suffix tells twins apart
+  count INTEGER NOT NULL,
+  UNIQUE (taxonomy, key)
+);
+CREATE INDEX terms_slug ON terms(taxonomy, slug_key);
+CREATE INDEX terms_count ON terms(taxonomy, count);
+
+CREATE TABLE post_terms (
+  term INTEGER NOT NULL,
+  date INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  post INTEGER NOT NULL,
+  name TEXT NOT NULL,             -- as this post spells it
+  PRIMARY KEY (term, date, path)
+) WITHOUT ROWID;
+
+CREATE TABLE spellings (
+  term INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (term, name)
+) WITHOUT ROWID;
+
+CREATE TABLE static_pages (path TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+
+-- What a page was seen to read: one row for all pages that read the same things.
+CREATE TABLE shapes (id INTEGER PRIMARY KEY, reads TEXT NOT NULL UNIQUE);
+
+-- Results of the queries that templates made on their own, as a hash.
+CREATE TABLE queries (key TEXT PRIMARY KEY, result TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE pages (
+  path TEXT PRIMARY KEY,          -- below dist/
+  path_key TEXT NOT NULL,
+  url TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,          -- what it shows: post:…, category:…, month:…
+  number INTEGER NOT NULL,        -- a frozen page's, else 0
+  shape INTEGER NOT NULL,
+  recipe TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  mtime INTEGER NOT NULL          -- of the file in dist/, whole milliseconds
+) WITHOUT ROWID;
+CREATE INDEX pages_subject ON pages(subject, number);
+CREATE INDEX pages_shape ON pages(shape);
+`;

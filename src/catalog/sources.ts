@@ -1,0 +1,87 @@
+// Which files are new, changed or gone since the catalog was written.
+import type { Diagnostic } from "../types.js";
+import { type Catalog, fromJson } from "./catalog.js";
+
+export type SourceKind = "post" | "page" | "asset";
+
+/** A file as the disk shows it, unopened. */
+export interface SourceStat {
+  /** Relative to the site's root, with forward slashes. */
+  path: string;
+  size: number;
+  /** Whole milliseconds. */
+  mtime: number;
+  inode: number;
+}
+
+export interface Comparison {
+  /** New, or not surely the same: to be read. With the fingerprint of last time, `null` for a new one. */
+  suspects: (SourceStat & { fingerprint: string | null })[];
+  gone: string[];
+  unchanged: number;
+}
+
+/** A file is unchanged without being opened only if size, mtime and inode are all as recorded. */
+export function compareSources(catalog: Catalog, kind: SourceKind, found: readonly SourceStat[]): Comparison {
+  if (catalog.cold)
+    return { suspects: found.map((stat) => ({ ...stat, fingerprint: null })), gone: [], unchanged: 0 };
+  const known = new Map(
+    catalog
+      .sql("SELECT path, size, mtime, inode, fingerprint FROM sources WHERE kind = ?")
+      .all(kind)
+      .map((row) => [row["path"] as string, row] as const),
+  );
+  const suspects: Comparison["suspects"] = [];
+  for (const stat of found) {
+    const row = known.get(stat.path);
+    known.delete(stat.path);
+    if (row && row["size"] === stat.size && row["mtime"] === stat.mtime && row["inode"] === stat.inode) continue;
+    suspects.push({ ...stat, fingerprint: (row?.["fingerprint"] as string | undefined) ?? null });
+  }
+  return { suspects, gone: [...known.keys()], unchanged: found.length - suspects.length };
+}
+
+export function recordSource(
+  catalog: Catalog,
+  kind: SourceKind,
+  stat: SourceStat,
+  fingerprint: string,
+  problems: readonly Diagnostic[],
+): void {
+  catalog
+    .sql("INSERT OR REPLACE INTO sources (path, kind, size, mtime, inode, fingerprint, problems) VALUES (?, ?, ?, ?, ?, ?, ?)")
+    .run(
+      ...[stat.path, kind, stat.size, stat.mtime, stat.inode, fingerprint],
+      problems.length > 0 ? JSON.stringify(problems) : null,
+    );
+}
+
+export function forgetSource(catalog: Catalog, path: string): void {
+  catalog.sql("DELETE FROM sources WHERE path = ?").run(path);
+}
+
+/** What is wrong with the sources of the site, whenever they were read. */
+export function recordedProblems(catalog: Catalog): Diagnostic[] {
+  return catalog
+    .sql("SELECT problems FROM sources INDEXED BY sources_problems WHERE problems IS NOT NULL ORDER BY path")
+    .all()
+    .flatMap((row) => fromJson<Diagnostic[]>(row, "problems"));
+}
+
+export interface PostCounts {
+  published: number;
+  drafts: number;
+  future: number;
+  /** When the next held post is due, `null` if none waits. */
+  nextDue: number | null;
+}
+
+export function countPosts(catalog: Catalog): PostCounts {
+  const number = (sql: string) => catalog.sql(sql).get()!["n"] as number | null;
+  return {
+    published: number("SELECT COUNT(*) AS n FROM posts INDEXED BY posts_live WHERE live = 1") ?? 0,
+    drafts: number("SELECT COUNT(*) AS n FROM posts WHERE hold = 'draft'") ?? 0,
+    future: number("SELECT COUNT(*) AS n FROM posts WHERE hold = 'future'") ?? 0,
+    nextDue: number("SELECT MIN(date) AS n FROM posts WHERE hold = 'future'"),
+  };
+}

@@ -1,0 +1,152 @@
+// Terms: who uses them, how often, how they are spelled, and which slug is theirs.
+import type { Post, Taxonomy } from "../types.js";
+import { foldTerm, pathKey, slugify } from "../urls.js";
+import type { Catalog } from "./catalog.js";
+
+export interface TermIndex {
+  link(post: number, record: Post): void;
+  unlink(record: Post): void;
+  /**
+   * Brings names, slugs and counts of the used terms up to date. True if a term that goes on existing is
+   * now called or found otherwise: every page that shows it may be stale.
+   */
+  settle(): boolean;
+}
+
+interface Face {
+  id: number;
+  taxonomy: Taxonomy;
+  name: string;
+  slug: string;
+  slugKey: string;
+  count: number;
+}
+
+export function createTermIndex(catalog: Catalog): TermIndex {
+  const ids = new Map<string, number>();
+  const used = new Set<number>();
+  const spellings = new Map<string, { term: number; name: string; delta: number }>();
+
+  const spell = (term: number, name: string, delta: number) => {
+    const key = `${term} ${name}`;
+    const known = spellings.get(key);
+    if (known) known.delta += delta;
+    else spellings.set(key, { term, name, delta });
+  };
+  const idOf = (taxonomy: Taxonomy, name: string): number => {
+    const key = foldTerm(name);
+    const memo = `${taxonomy}:${key}`;
+    let id = ids.get(memo);
+    if (id === undefined) {
+      id = findOrCreate(catalog, taxonomy, key);
+      ids.set(memo, id);
+    }
+    used.add(id);
+    return id;
+  };
+  const each = (record: Post, visit: (term: number, name: string) => void) => {
+    for (const name of record.categories) visit(idOf("category", name), name);
+    for (const name of record.tags) visit(idOf("tag", name), name);
+  };
+
+  return {
+    link(post, record) {
+      each(record, (term, name) => {
+        catalog
+          .sql("INSERT OR REPLACE INTO post_terms (term, date, path, post, name) VALUES (?, ?, ?, ?, ?)")
+          .run(term, record.date, record.path, post, name);
+        spell(term, name, 1);
+      });
+    },
+    unlink(record) {
+      each(record, (term, name) => {
+        catalog.sql("DELETE FROM post_terms WHERE term = ? AND date = ? AND path = ?").run(term, record.date, record.path);
+        spell(term, name, -1);
+      });
+    },
+    settle() {
+      const count = catalog.sql(
+        "INSERT INTO spellings (term, name, count) VALUES (?, ?, ?) ON CONFLICT (term, name) DO UPDATE SET count = count + excluded.count",
+      );
+      for (const { term, name, delta } of spellings.values()) if (delta !== 0) count.run(term, name, delta);
+      catalog.sql("DELETE FROM spellings WHERE count <= 0").run();
+      return settle(catalog, used);
+    },
+  };
+}
+
+function findOrCreate(catalog: Catalog, taxonomy: Taxonomy, key: string): number {
+  const found = catalog.sql("SELECT id FROM terms WHERE taxonomy = ? AND key = ?").get(taxonomy, key);
+  if (found) return found["id"] as number;
+  catalog
+    .sql("INSERT INTO terms (taxonomy, key, name, slug, slug_key, count) VALUES (?, ?, '', '', '', 0)")
+    .run(taxonomy, key);
+  return catalog.sql("SELECT last_insert_rowid() AS id").get()!["id"] as number;
+}
+
+function settle(catalog: Catalog, used: Set<number>): boolean {
+  let renamed = false;
+  const slugGroups = new Map<string, { taxonomy: Taxonomy; slugKey: string }>();
+  const inGroup = (face: Face) => {
+    if (face.slugKey) slugGroups.set(`${face.taxonomy}:${face.slugKey}`, face);
+  };
+  for (const id of used) {
+    const old = faceOf(catalog, id);
+    const oldest = catalog.sql("SELECT name FROM post_terms WHERE term = ? ORDER BY date, path LIMIT 1").get(id);
+    inGroup(old);
+    if (!oldest) {
+      catalog.sql("DELETE FROM terms WHERE id = ?").run(id);
+      continue;
+    }
+    const name = oldest["name"] as string;
+    const slugKey = pathKey(slugify(name));
+    const total = catalog.sql("SELECT SUM(count) AS n FROM spellings WHERE term = ?").get(id)!["n"] as number;
+    catalog
+      .sql("UPDATE terms SET name = ?, slug_key = ?, count = ? WHERE id = ?")
+      .run(name, slugKey, total, id);
+    if (old.count > 0 && old.name !== name) renamed = true;
+    inGroup({ ...old, name, slugKey });
+  }
+  for (const { taxonomy, slugKey } of slugGroups.values())
+    if (assignSlugs(catalog, taxonomy, slugKey)) renamed = true;
+  return renamed;
+}
+
+/**
+ * Terms whose names make one slug (`C` and `C#`) are told apart by a number, the oldest keeping the plain one.
+ * True if a term that had a slug has another one now.
+ */
+function assignSlugs(catalog: Catalog, taxonomy: Taxonomy, slugKey: string): boolean {
+  const group = catalog
+    .sql("SELECT id, name, slug FROM terms WHERE taxonomy = ? AND slug_key = ?")
+    .all(taxonomy, slugKey);
+  if (group.length > 1) {
+    const first = (id: number) =>
+      catalog.sql("SELECT date, path FROM post_terms WHERE term = ? ORDER BY date, path LIMIT 1").get(id)!;
+    const ages = new Map(group.map((row) => [row, first(row["id"] as number)]));
+    group.sort((a, b) => {
+      const [x, y] = [ages.get(a)!, ages.get(b)!];
+      return (x["date"] as number) - (y["date"] as number) || (x["path"]! < y["path"]! ? -1 : x["path"]! > y["path"]! ? 1 : 0) || (a["name"]! < b["name"]! ? -1 : 1);
+    });
+  }
+  let renamed = false;
+  group.forEach((row, index) => {
+    const slug = slugify(row["name"] as string) + (index === 0 ? "" : `-${index + 1}`);
+    if (slug === row["slug"]) return;
+    if (row["slug"] !== "") renamed = true;
+    catalog.sql("UPDATE terms SET slug = ? WHERE id = ?").run(slug, row["id"]!);
+  });
+  return renamed;
+}
+
+function faceOf(catalog: Catalog, id: number): Face {
+  const row = catalog.sql("SELECT * FROM terms WHERE id = ?").get(id)!;
+  return {
+    id,
+    taxonomy: row["taxonomy"] as Taxonomy,
+    name: row["name"] as string,
+    slug: row["slug"] as string,
+    slugKey: row["slug_key"] as string,
+    count: row["count"] as number,
+  };
+}

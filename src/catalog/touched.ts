@@ -1,0 +1,62 @@
+// Collects what a set of changed posts may have made stale (DESIGN, law 4: cost follows change).
+import { periodKeys } from "../time.js";
+import type { Position, Post, Touched } from "../types.js";
+import { foldTerm } from "../urls.js";
+
+export interface TouchCollector {
+  /** The post came or went: its listings shift from its place on. */
+  moved(post: Post): void;
+  /** The post stayed in its place and may look different. */
+  changed(post: Post): void;
+  everything(): void;
+  /** Positions where a post came or went or changed: their neighbours' pages link to them. */
+  readonly positions: readonly Position[];
+  readonly touched: Touched;
+}
+
+export function createTouchCollector(zone: string): TouchCollector {
+  const touched: Touched = { everything: false, posts: new Set(), listings: new Map() };
+  const positions: Position[] = [];
+  const visit = (post: Post, how: "moved" | "changed") => {
+    if (touched.everything) return;
+    touched.posts.add(post.path);
+    const position = { date: post.date, path: post.path };
+    positions.push(position);
+    for (const id of listingsOf(post, zone)) {
+      const listing = touched.listings.get(id) ?? { shiftedFrom: null, changed: [] };
+      touched.listings.set(id, listing);
+      if (how === "changed") listing.changed.push(position);
+      else if (!listing.shiftedFrom || comesBefore(position, listing.shiftedFrom)) listing.shiftedFrom = position;
+    }
+  };
+  return {
+    moved: (post) => visit(post, "moved"),
+    changed: (post) => visit(post, "changed"),
+    everything() {
+      touched.everything = true;
+      touched.posts.clear();
+      touched.listings.clear();
+      positions.length = 0;
+    },
+    positions,
+    touched,
+  };
+}
+
+/** Ids of all listings that hold a post. */
+export function listingsOf(post: Pick<Post, "date" | "categories" | "tags">, zone: string): string[] {
+  const { year, month, day } = periodKeys(post.date, zone);
+  return [
+    "home:",
+    `year:${year}`,
+    `month:${month}`,
+    `day:${day}`,
+    ...post.categories.map((name) => `category:${foldTerm(name)}`),
+    ...post.tags.map((name) => `tag:${foldTerm(name)}`),
+  ];
+}
+
+/** SQLite compares paths as UTF-8 bytes; so must we. */
+export function comesBefore(a: Position, b: Position): boolean {
+  return a.date !== b.date ? a.date < b.date : Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)) < 0;
+}
