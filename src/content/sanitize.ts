@@ -1,0 +1,69 @@
+// A body's HTML made harmless and well formed, whoever wrote it. Two paths with one result: a plain scan for what
+// needs no parser, which is nearly everything, and sanitize-html for the rest. The tests hold them to equal bytes.
+import { createRequire } from "node:module";
+import type { IOptions } from "sanitize-html";
+import type { SanitizeConfig } from "../types.js";
+import { type Policy, policyOf } from "./allow-list.js";
+import { type Attributes, createRefiner, type Refine } from "./attributes.js";
+import { mendNesting, VOID } from "./nesting.js";
+import { createPlainScan } from "./plain-html.js";
+
+export type Sanitizer = (html: string) => string;
+
+/** `false` is for sites that trust every author: as it is, but for the one h1, which is the page's. */
+export function createSanitizer(setting: false | SanitizeConfig): Sanitizer {
+  if (setting === false) return demoteHeadings;
+  const scan = createPlainScan(setting);
+  const parse = createFullSanitizer(setting);
+  return (html) => scan(html) ?? parse(html);
+}
+
+/** A page's h1 is its post's title. Comments, scripts and styles are stepped over. */
+const demoteHeadings: Sanitizer = (html) =>
+  html.replace(
+    /<!--[\s\S]*?-->|<(script|style|textarea)\b[\s\S]*?<\/\1\s*>|<(\/?)h1(?=[\s/>])/gi,
+    (match, raw: string | undefined, slash: string | undefined) =>
+      slash === undefined || raw !== undefined ? match : `<${slash}h2`,
+  );
+
+/** The path through the parser; exported for the test that compares. */
+export function createFullSanitizer(setting: SanitizeConfig): Sanitizer {
+  const policy = policyOf(setting);
+  const refine = createRefiner(policy);
+  let load: typeof import("sanitize-html") | undefined;
+  return (html) => {
+    load ??= createRequire(import.meta.url)("sanitize-html") as typeof import("sanitize-html");
+    return mendNesting(load(html, optionsFor(policy, refine)));
+  };
+}
+
+/** Browsers stop nesting at 512; text deeper than this is kept, its tags are not. */
+const MAX_DEPTH = 200;
+
+/** One document's: the ids taken in it are its own. `refine` decides; the lists here are the second lock on the door. */
+function optionsFor(policy: Policy, refine: Refine): IOptions {
+  const ids = new Set<string>();
+  const dropped = new WeakMap<Attributes, true | "excludeTag">();
+  return {
+    allowedTags: [...policy.tags],
+    allowedAttributes: Object.fromEntries([...policy.attributes].map(([tag, names]) => [tag, [...names]])),
+    allowedSchemes: [...policy.schemes],
+    allowedIframeHostnames: [...policy.iframeHosts],
+    nonTextTags: NOT_TEXT,
+    selfClosing: [...VOID],
+    parseStyleAttributes: false,
+    nestingLimit: MAX_DEPTH,
+    transformTags: {
+      "*": (tag, attribs) => {
+        const refined = refine(tag, attribs, ids);
+        if (refined.verdict === "remove") dropped.set(refined.attributes, true);
+        else if (refined.verdict === "unwrap") dropped.set(refined.attributes, "excludeTag");
+        return { tagName: refined.tag, attribs: refined.attributes };
+      },
+    },
+    exclusiveFilter: ({ attribs }) => dropped.get(attribs) ?? false,
+  };
+}
+
+/** Dropped with what is in them: it is code, or was never text. */
+const NOT_TEXT = "script style textarea select datalist xmp title template noembed noframes".split(" ");
