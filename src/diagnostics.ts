@@ -237,8 +237,10 @@ export const frontMatterLanguage = (language: string, at: Place) =>
 export const frontMatterSyntax = (message: string, hint: string, at: Place) =>
   error("front-matter-syntax", message, hint, at);
 
-export const frontMatterNotKeys = (at: Place, hint = "Write each line as key: value, for example title: 标题.") =>
-  error("front-matter-not-keys", "the front matter is not a set of keys with values", hint, at);
+export const frontMatterNotKeys = (
+  at: Place,
+  hint = "Write each line as key: value, for example title: 标题.",
+) => error("front-matter-not-keys", "the front matter is not a set of keys with values", hint, at);
 
 export const frontMatterDuplicateKey = (key: string, at: Place) =>
   error("front-matter-duplicate-key", `the key "${key}" is given twice`, "Remove one of the two.", at);
@@ -255,24 +257,54 @@ export const frontMatterAliasLoop = (name: string, at: Place) =>
   error("front-matter-alias-loop", `*${name} stands inside what it stands for`, "Write the value out.", at);
 
 export const frontMatterTooLarge = (what: string, at: Place) =>
-  error("front-matter-too-large", `the front matter ${what}`, "Move what is long into the text or into data/.", at);
+  error(
+    "front-matter-too-large",
+    `the front matter ${what}`,
+    "Move what is long into the text or into data/.",
+    at,
+  );
 
 export const frontMatterKeyUnsafe = (key: string, at: Place) =>
-  warning("front-matter-key-unsafe", `the key "${key}" is ignored: JavaScript reserves it`, "Rename the key.", at);
+  warning(
+    "front-matter-key-unsafe",
+    `the key "${key}" is ignored: JavaScript reserves it`,
+    "Rename the key.",
+    at,
+  );
 
 // ---- the site's folders
 
 export const notAPost = (at: Place) =>
-  warning("not-a-post", "is in the posts folder but is no post", "Posts end in .md, .markdown or .html; put pictures and other files into public/.", at);
+  warning(
+    "not-a-post",
+    "is in the posts folder but is no post",
+    "Posts end in .md, .markdown or .html; put pictures and other files into public/.",
+    at,
+  );
 
 export const linkLeavesSite = (at: Place) =>
-  error("link-leaves-site", "is a link to a file outside the site", "Put a copy of the file in its place.", at);
+  error(
+    "link-leaves-site",
+    "is a link to a file outside the site",
+    "Put a copy of the file in its place.",
+    at,
+  );
 
 export const linkBroken = (at: Place) =>
-  error("link-broken", "is a link that leads nowhere", "Remove it, or put the file back that it leads to.", at);
+  error(
+    "link-broken",
+    "is a link that leads nowhere",
+    "Remove it, or put the file back that it leads to.",
+    at,
+  );
 
 export const sourceUnreadable = (why: string, at: Place) =>
-  error("source-unreadable", `cannot be read: ${why}`, "Check that the file is there and that you may read it.", at);
+  error(
+    "source-unreadable",
+    `cannot be read: ${why}`,
+    "Check that the file is there and that you may read it.",
+    at,
+  );
 
 export const dataFileInvalid = (why: string, at: Place) =>
   error("data-invalid", `cannot be read as data: ${why}`, "Until it is mended, templates do without it.", at);
@@ -288,7 +320,12 @@ export const postCollision = (url: string, others: readonly string[], at: Place)
   );
 
 export const urlReserved = (url: string, owner: string, at: Place) =>
-  error("url-reserved", `wants the address ${url}, which belongs to ${owner}`, "Give it another permalink or name.", at);
+  error(
+    "url-reserved",
+    `wants the address ${url}, which belongs to ${owner}`,
+    "Give it another permalink or name.",
+    at,
+  );
 
 export const layoutMissing = (layout: string, at: Place) =>
   warning(

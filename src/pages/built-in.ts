@@ -1,0 +1,30 @@
+// Renders the pages that no template makes: feeds, sitemaps, robots.txt.
+import type { PagePlan } from "../types.js";
+import { renderAtom } from "./atom.js";
+import type { FeedFacts } from "./feeds.js";
+import { renderJsonFeed } from "./json-feed.js";
+import { renderRobots } from "./robots.js";
+import { renderRss } from "./rss.js";
+import { renderSitemap, renderSitemapIndex, type SitemapUrl } from "./sitemaps.js";
+
+/** `null`: the page has a template. */
+export function renderBuiltIn({ template, facts }: PagePlan): string | null {
+  const feed = () => facts["feed"] as FeedFacts;
+  const zone = facts["zone"] as string;
+  switch (template) {
+    case "built-in/atom":
+      return renderAtom(feed());
+    case "built-in/rss":
+      return renderRss(feed());
+    case "built-in/json-feed":
+      return renderJsonFeed(feed());
+    case "built-in/sitemap":
+      return renderSitemap(facts["urls"] as SitemapUrl[], zone);
+    case "built-in/sitemap-index":
+      return renderSitemapIndex(facts["entries"] as SitemapUrl[], zone);
+    case "built-in/robots":
+      return renderRobots({ sitemapUrl: facts["sitemapUrl"] as string });
+    default:
+      return null;
+  }
+}

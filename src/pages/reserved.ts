@@ -1,0 +1,41 @@
+// Addresses that belong to listings, feeds and the like, whether or not there is a page at the moment: what a post
+// may call its own must not depend on which categories happen to exist.
+import type { Config } from "../types.js";
+import { pathKey } from "../urls.js";
+import { SITE_FEEDS } from "./feed-pages.js";
+import { outputOfUrl } from "./static-pages.js";
+
+/** Says whose an output path is, or `null` if a post or page may have it. */
+export function createReserved(config: Config): (output: string) => string | null {
+  const { permalinks } = config;
+  const archive = (pattern: string) => [pattern, pattern + permalinks.archivePage];
+  const owners: [string, string[]][] = [
+    ["the front page", ["/", permalinks.homePage]],
+    ["the list of categories", [permalinks.categories]],
+    ["the list of tags", [permalinks.tags]],
+    ["categories", [permalinks.category, permalinks.categoryPage, permalinks.categoryFeed]],
+    ["tags", [permalinks.tag, permalinks.tagPage]],
+    ["archives", [permalinks.year, permalinks.month, permalinks.day].flatMap(archive)],
+    ["feeds", SITE_FEEDS.map((feed) => feed.url)],
+    ["sitemaps", ["/sitemap.xml", "/sitemap/:slug.xml"]],
+    ["the theme", ["/theme/:slug"]],
+  ];
+  const rules = owners.map(([owner, patterns]) => ({ owner, match: anyOf(patterns) }));
+  return (output) => {
+    const key = pathKey(output);
+    return rules.find(({ match }) => match.test(key))?.owner ?? null;
+  };
+}
+
+const PLACEHOLDERS: Record<string, string> = { year: "\\d{4}", month: "\\d{2}", day: "\\d{2}", n: "\\d+", slug: "[^/]+" };
+
+function anyOf(patterns: readonly string[]): RegExp {
+  const sources = patterns.map((pattern) => {
+    // Placeholders become words that survive the way from URL to file.
+    const output = outputOfUrl(pattern.replace(/:(year|month|day|slug|n)\b/g, "broadsheet-$1-"));
+    if (output === null) return "(?!)";
+    const escaped = pathKey(output).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return escaped.replace(/broadsheet-(year|month|day|slug|n)-/g, (_, name: string) => PLACEHOLDERS[name] as string);
+  });
+  return new RegExp(`^(?:${sources.join("|")})$`);
+}

@@ -1,0 +1,64 @@
+// What planners know, and the few helpers that they share. Planners are pure: facts come from queries.
+import type { Queries } from "../catalog/queries.js";
+import type { Config, PageKind, PagePlan, StaticPage } from "../types.js";
+import { outputPath, withBase } from "../urls.js";
+
+export interface Site {
+  config: Config;
+  queries: Queries;
+  staticPages: readonly StaticPage[];
+  /** Interface words in the site's language. */
+  words: Readonly<Record<string, string>>;
+  hasTemplate(name: string): boolean;
+}
+
+/** Pages that come and go together: all that show one subject. A known one that is not planned is gone. */
+export interface Group {
+  subject: string;
+  /** Frozen pages with lower numbers are as they were; not being in `pages` says nothing of them. */
+  from: number;
+  pages: Iterable<PagePlan>;
+}
+
+/** A page's `page` variable, from which base.njk makes the head. */
+export interface PageFact {
+  /** Finer than PageKind: `category`, `year`, `categories`. A CSS class and a switch for templates. */
+  kind: string;
+  url: string;
+  canonical: string;
+  title: string;
+  description: string;
+  lang: string;
+  image: string | null;
+}
+
+export function absolute(config: Config, url: string): string {
+  return config.origin + withBase(config.basePath, url);
+}
+
+export function pageFact(
+  config: Config,
+  url: string,
+  fact: Pick<PageFact, "kind" | "title"> & Partial<Pick<PageFact, "description" | "lang" | "image">>,
+): PageFact {
+  const { kind, title, description = "", lang = config.lang, image = null } = fact;
+  return { kind, url, canonical: absolute(config, url), title, description, lang, image };
+}
+
+export function page(
+  kind: PageKind,
+  url: string,
+  subject: string,
+  template: string,
+  facts: Record<string, unknown>,
+  more: Partial<Pick<PagePlan, "number" | "source" | "path">> = {},
+): PagePlan {
+  return { path: more.path ?? outputOf(url), url, kind, subject, number: 0, template, source: null, facts, ...more };
+}
+
+/** The file of a URL that the program made itself, so that it cannot be a bad one. */
+export function outputOf(url: string): string {
+  const target = outputPath(url);
+  if (!target.ok) throw new Error(`planned a page at ${url}: ${target.why}`);
+  return target.output;
+}

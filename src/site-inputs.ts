@@ -1,0 +1,145 @@
+// What a site brings besides posts and pages: data files, interface words, theme assets, templates.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { load } from "js-yaml";
+import { discover } from "./content/discover.js";
+import { BuildError, dataFileInvalid } from "./diagnostics.js";
+import { sha256 } from "./hash.js";
+import type { Config, Diagnostic, Taxonomy } from "./types.js";
+import { foldTerm, slugify } from "./urls.js";
+import { parseYamlMapping } from "./yaml.js";
+
+/** The theme that comes with the program. */
+const OWN_TEMPLATES = fileURLToPath(new URL("../templates", import.meta.url));
+const OWN_PUBLIC = fileURLToPath(new URL("../public", import.meta.url));
+
+/** A file that is published as it is. */
+export interface Asset {
+  /** Absolute. */
+  file: string;
+  /** Below `dist/`. */
+  output: string;
+  /** The source relative to the site's root; theme files from elsewhere keep `public/theme/…`. */
+  path: string;
+  /** Name by which templates ask for it; `null` if it is not the theme's. */
+  themeName: string | null;
+}
+
+export interface SiteInputs {
+  templateFolders: string[];
+  /** All that a page could ask for; a new one may change which template a page gets. */
+  templateNames: string[];
+  data: Record<string, unknown>;
+  words: Record<string, Record<string, string>>;
+  termInfo: Record<Taxonomy, Map<string, { title?: string; description?: string }>>;
+  assets: Asset[];
+  problems: Diagnostic[];
+}
+
+export function loadSiteInputs(root: string, config: Config): SiteInputs {
+  const problems: Diagnostic[] = [];
+  const templateFolders = [join(root, config.folders.templates), OWN_TEMPLATES].filter(unique).filter(isFolder);
+  const data = loadData(root, config.folders.data, problems);
+  return {
+    templateFolders,
+    templateNames: templateFolders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith(".njk"))).sort().filter(unique),
+    data,
+    words: loadWords(templateFolders, root, problems),
+    termInfo: { category: termInfo(data["categories"]), tag: termInfo(data["tags"]) },
+    assets: loadAssets(root, config, problems),
+    problems,
+  };
+}
+
+const unique = <T>(value: T, index: number, all: readonly T[]) => all.indexOf(value) === index;
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** `data/*.yml|yaml|json` by name. A file that cannot be read is left out, and said. */
+function loadData(root: string, folder: string, problems: Diagnostic[]): Record<string, unknown> {
+  const data: Record<string, unknown> = {};
+  const found = discover({ root, folder, wanted: /\.(?:ya?ml|json)$/i });
+  problems.push(...found.problems.filter((problem) => problem.severity === "error"));
+  for (const { path } of found.files) {
+    const name = path.slice(folder.length + 1).replace(/\.\w+$/, "");
+    const value = readData(join(root, path), path, problems);
+    if (value !== undefined) data[name] = value;
+  }
+  return data;
+}
+
+function readData(file: string, path: string, problems: Diagnostic[]): unknown {
+  const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
+  try {
+    if (extname(file).toLowerCase() === ".json") return JSON.parse(text);
+    return /^\s*[-[]/.test(text) ? load(text, { maxAliases: 20 }) : parseYamlMapping(text, path).value;
+  } catch (cause) {
+    if (cause instanceof BuildError) problems.push(...cause.diagnostics);
+    else problems.push(dataFileInvalid(String((cause as Error).message), { file: path }));
+    return undefined;
+  }
+}
+
+/** `words/<lang>.yml` of every template folder; the site's own words win, word by word. */
+function loadWords(folders: readonly string[], root: string, problems: Diagnostic[]): SiteInputs["words"] {
+  const words: SiteInputs["words"] = {};
+  for (const folder of [...folders].reverse()) {
+    const files = isFolder(join(folder, "words")) ? readdirSync(join(folder, "words")).sort() : [];
+    for (const name of files.filter((file) => file.endsWith(".yml"))) {
+      const file = join(folder, "words", name);
+      const path = file.startsWith(root) ? file.slice(root.length + 1) : `templates/words/${name}`;
+      const lang = name.slice(0, -".yml".length);
+      words[lang] = { ...words[lang], ...(readData(file, path, problems) as Record<string, string> | undefined) };
+    }
+  }
+  return words;
+}
+
+/** `data/categories.yml`: a title, or `{title, description}`, by the category's name as posts write it. */
+function termInfo(data: unknown): Map<string, { title?: string; description?: string }> {
+  const info = new Map<string, { title?: string; description?: string }>();
+  if (typeof data !== "object" || data === null) return info;
+  for (const [name, value] of Object.entries(data)) {
+    if (typeof value === "string") info.set(foldTerm(name), { title: value });
+    if (typeof value !== "object" || value === null) continue;
+    const { title, description } = value as Record<string, unknown>;
+    info.set(foldTerm(name), {
+      ...(typeof title === "string" && { title }),
+      ...(typeof description === "string" && { description }),
+    });
+  }
+  return info;
+}
+
+/**
+ * Files of `public/` keep their names. Those of `public/theme/` are the theme's: their names get a hash of their
+ * content, so that browsers may keep them for ever, and the program's own stand in for those that a site lacks.
+ */
+function loadAssets(root: string, config: Config, problems: Diagnostic[]): Asset[] {
+  const folder = config.folders.public;
+  const found = discover({ root, folder, wanted: null });
+  problems.push(...found.problems);
+  const assets: Asset[] = [];
+  const theme = new Map<string, { file: string; path: string }>();
+  for (const name of filesIn(join(OWN_PUBLIC, "theme")))
+    theme.set(name, { file: join(OWN_PUBLIC, "theme", name), path: `public/theme/${name}` });
+  for (const { path } of found.files) {
+    const below = path.slice(folder.length + 1);
+    if (below.startsWith("theme/")) theme.set(below.slice("theme/".length), { file: join(root, path), path });
+    else assets.push({ file: join(root, path), output: below, path, themeName: null });
+  }
+  for (const [themeName, { file, path }] of [...theme].sort(([a], [b]) => (a < b ? -1 : 1)))
+    assets.push({ file, output: `theme/${hashedName(themeName, readFileSync(file))}`, path, themeName });
+  return assets;
+}
+
+function filesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith(".")) : [];
+}
+
+/** `site.css` → `site.1f2e3d4c5b.css`. */
+function hashedName(name: string, content: Uint8Array): string {
+  const extension = extname(name);
+  const stem = slugify(name.slice(0, name.length - extension.length).replaceAll("/", "-"));
+  return `${stem}.${sha256(content).slice(0, 10)}${extension}`;
+}

@@ -1,0 +1,59 @@
+// Write: from the staging folder to the published site, and then, not before, into the catalog.
+import { isAbsolute, join, relative } from "node:path";
+import type { KnownPage } from "../catalog/ledger.js";
+import { BuildError, outputNotOurs } from "../diagnostics.js";
+import { type Inspection, inspectOutput } from "../output/inspect.js";
+import { inOrder, publish } from "../output/publish.js";
+import type { PageBook } from "./pages.js";
+import { type ChangesReport, reportChanges } from "./report.js";
+import { recordInputs } from "./stale.js";
+import type { Workspace } from "./workspace.js";
+
+/** Compares `out` with what the last build left there. Refuses a folder that is somebody else's. */
+export function inspect({ ledger }: Workspace, root: string, out: string): Inspection {
+  const inspection = inspectOutput(out, ledger.all());
+  const below = relative(root, out);
+  const inside = below !== "" && !below.startsWith("..") && !isAbsolute(below);
+  const ours = inside || inspection.foreign.length === 0 || inspection.damaged.size < ledger.count();
+  if (!ours || below === "") throw new BuildError(outputNotOurs(out));
+  return inspection;
+}
+
+export interface Published {
+  pages: { total: number; written: number; unchanged: number; removed: number };
+  changes: ChangesReport;
+}
+
+/** Puts staged pages in their places, removes those that are gone, and brings the ledger up to date. */
+export function publishPages(
+  workspace: Workspace,
+  book: PageBook,
+  gone: ReadonlySet<string>,
+  target: { out: string; staging: string; inspection: Inspection; version: string },
+): Published {
+  const { ledger } = workspace;
+  const { inspection } = target;
+  const removed = [...gone].filter((path) => ledger.get(path) !== null).sort();
+  const foreign = inspection.foreign.filter((path) => !book.planned.has(path));
+  const files = inOrder(book.staged.map(({ page, isNew }) => ({ ...page, isNew, isAsset: page.kind === "asset" })));
+  const written = [...files.added, ...files.changed];
+  if (written.length + removed.length + foreign.length > 0) {
+    const copied = publish(target.staging, target.out, written, [...removed, ...foreign], inspection.empty);
+    for (const page of written) page.mtime = copied.get(page.path) ?? page.mtime;
+  }
+  // What was only put back is no change to those who have the last site.
+  const differs = (page: KnownPage) => ledger.get(page.path)?.sha256 !== page.sha256;
+  const changes = reportChanges(target.version, { added: files.added, changed: files.changed.filter(differs) }, [...removed, ...foreign]);
+  const reads = new Set<string>();
+  for (const page of written) {
+    ledger.put(page);
+    for (const read of page.reads) reads.add(read);
+  }
+  for (const path of removed) ledger.remove(path);
+  recordInputs(workspace, workspace.answers.hash, reads);
+  const total = ledger.count();
+  const pages = { total, written: written.length, unchanged: total - written.length, removed: removed.length + foreign.length };
+  return { pages, changes };
+}
+
+export const stagingFolder = (home: string): string => join(home, "staging");

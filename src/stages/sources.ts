@@ -1,0 +1,140 @@
+// Discover, compare, parse, record: from the folders of the site to what changed in the catalog.
+import type { Catalog } from "../catalog/catalog.js";
+import { createRecorder, type RecordOptions } from "../catalog/record.js";
+import { compareSources, forgetSource, recordSource, type SourceKind } from "../catalog/sources.js";
+import { putStaticPage, removeStaticPage } from "../catalog/static-pages.js";
+import { type Discovery, discover } from "../content/discover.js";
+import type { Crew } from "../crew.js";
+import { urlReserved } from "../diagnostics.js";
+import type { ParsedSource, ParseTask } from "../messages.js";
+import type { Reporter } from "../reporter.js";
+import type { Config, Diagnostic, Parsed, Post, StaticPage, Touched } from "../types.js";
+
+export interface FoundSources {
+  posts: Discovery;
+  pages: Discovery;
+}
+
+export function discoverSources(root: string, config: Config): FoundSources {
+  const { posts, pages, data } = config.folders;
+  const folders = [posts, pages, data];
+  const inside = (folder: string) => folders.filter((other) => other.startsWith(`${folder}/`));
+  return {
+    posts: discover({ root, folder: posts, except: inside(posts), wanted: /\.(?:md|markdown|html)$/i }),
+    pages: discover({ root, folder: pages, except: inside(pages), wanted: /\.(?:md|markdown|html|njk)$/i }),
+  };
+}
+
+/** What is to be read, and what is gone. */
+export interface SourceChanges {
+  suspects: Map<string, Suspect>;
+  gone: { path: string; kind: SourceKind }[];
+}
+
+interface Suspect {
+  kind: "post" | "page";
+  size: number;
+  mtime: number;
+  inode: number;
+  fingerprint: string | null;
+}
+
+export function compare(catalog: Catalog, found: FoundSources): SourceChanges {
+  const changes: SourceChanges = { suspects: new Map(), gone: [] };
+  for (const kind of ["post", "page"] as const) {
+    const { suspects, gone } = compareSources(catalog, kind, found[`${kind}s`].files);
+    for (const { path, ...stat } of suspects) changes.suspects.set(path, { kind, ...stat });
+    for (const path of gone) changes.gone.push({ path, kind });
+  }
+  return changes;
+}
+
+export interface SourceOutcome {
+  touched: Touched;
+  /** Posts that want one address. */
+  collisions: Diagnostic[];
+  /** Some file of `pages/` came, went or changed. */
+  pagesChanged: boolean;
+}
+
+export interface ParseContext {
+  catalog: Catalog;
+  crew: Crew;
+  reporter: Reporter;
+  /** Whose an output path is, if posts and pages may not have it. */
+  reservedBy(output: string): string | null;
+}
+
+/** Reads what may have changed and records it as it comes. */
+export async function parseAndRecord(
+  context: ParseContext,
+  changes: SourceChanges,
+  options: RecordOptions,
+): Promise<SourceOutcome> {
+  const { catalog, crew, reporter } = context;
+  const recorder = createRecorder(catalog, options);
+  let pagesChanged = false;
+  const forget = (path: string, kind: SourceKind) => {
+    forgetSource(catalog, path);
+    if (kind === "post") recorder.remove(path);
+    else {
+      removeStaticPage(catalog, path);
+      pagesChanged = true;
+    }
+  };
+  for (const { path, kind } of changes.gone) forget(path, kind);
+
+  const stage = reporter.stage("parsing", changes.suspects.size, "posts");
+  try {
+    for await (const batch of crew.parse(tasks(changes)))
+      for (const source of batch) {
+        stage.advance();
+        const suspect = changes.suspects.get(source.path) as Suspect;
+        if (source.outcome === "gone") {
+          forget(source.path, suspect.kind);
+          continue;
+        }
+        const { parsed, problems } = judge(source, context);
+        if (parsed === null) {
+          touchSource(catalog, source.path, suspect);
+          continue;
+        }
+        recordSource(catalog, suspect.kind, { path: source.path, ...suspect }, source.fingerprint, problems);
+        if (suspect.kind === "post") recorder.add(parsed as Parsed<Post>);
+        else {
+          pagesChanged = true;
+          if (parsed.ok) putStaticPage(catalog, parsed.record as StaticPage);
+          else removeStaticPage(catalog, source.path);
+        }
+      }
+  } finally {
+    stage.done();
+  }
+  return { ...recorder.finish(), pagesChanged };
+}
+
+function* tasks(changes: SourceChanges): Iterable<ParseTask> {
+  for (const [path, { kind, fingerprint }] of changes.suspects) yield { path, kind, fingerprint };
+}
+
+/** Turns a worker's word into what is recorded. `null`: the content is as it was. */
+function judge(
+  source: Exclude<ParsedSource, { outcome: "gone" }>,
+  context: ParseContext,
+): { parsed: Parsed<Post | StaticPage> | null; problems: Diagnostic[] } {
+  if (source.outcome === "same") return { parsed: null, problems: [] };
+  const { path, fingerprint } = source;
+  if (source.outcome === "rejected")
+    return { parsed: { ok: false, path, fingerprint, problems: source.problems }, problems: source.problems };
+  const owner = context.reservedBy(source.record.output);
+  if (owner !== null) {
+    const problems = [urlReserved(source.record.url, owner, { file: path, line: 1 })];
+    return { parsed: { ok: false, path, fingerprint, problems }, problems };
+  }
+  return { parsed: { ok: true, record: source.record, html: "", warnings: [] }, problems: source.warnings };
+}
+
+/** Same bytes, other mtime or inode: next time it need not be opened. */
+function touchSource(catalog: Catalog, path: string, { size, mtime, inode }: Suspect): void {
+  catalog.sql("UPDATE sources SET size = ?, mtime = ?, inode = ? WHERE path = ?").run(size, mtime, inode, path);
+}

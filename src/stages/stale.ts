@@ -1,0 +1,64 @@
+// What else than posts makes pages stale: shared inputs and the queries that templates made on their own.
+import type { Ledger } from "../catalog/ledger.js";
+import { foldTerm } from "../urls.js";
+import type { Inputs } from "../render/inputs.js";
+import type { FreeQuery, Touched } from "../types.js";
+
+/** Past this many pages it is simpler, and no slower, to look at all of them. */
+const MANY = 200;
+
+export interface StaleContext {
+  ledger: Ledger;
+  inputs: Inputs;
+  queryHash(key: string): string;
+}
+
+/** Widens `touched` by the pages that read an input or query whose value is another one now. */
+export function touchReaders({ ledger, inputs, queryHash }: StaleContext, touched: Touched): void {
+  if (touched.everything) return;
+  const stale = new Set<string>();
+  for (const { key, result } of ledger.queries()) {
+    const isQuery = key.startsWith("query:");
+    if (isQuery && !rangesOver(key, touched)) continue;
+    if ((isQuery ? queryHash(key) : inputs.hashOf(key)) !== result) stale.add(key);
+  }
+  if (stale.size === 0) return;
+  const readers = ledger.reading((read) => stale.has(read));
+  if (readers.length > MANY || readers.some(({ number }) => number > 0)) {
+    touched.everything = true;
+    return;
+  }
+  for (const { subject } of readers) touchSubject(subject, touched);
+}
+
+function touchSubject(subject: string, touched: Touched): void {
+  const kind = subject.slice(0, subject.indexOf(":"));
+  const key = subject.slice(kind.length + 1);
+  if (kind === "post") touched.posts.add(key);
+  // What is left is planned whenever anything is touched: feeds, static pages, directories.
+  else if (LISTINGS.has(kind) && !touched.listings.has(subject))
+    touched.listings.set(subject, { shiftedFrom: null, changed: [] });
+}
+
+const LISTINGS = new Set(["home", "category", "tag", "year", "month", "day"]);
+
+/** Whether a changed post can have changed a query's result. */
+function rangesOver(key: string, touched: Touched): boolean {
+  const query = JSON.parse(key.slice("query:".length)) as FreeQuery;
+  if (query.name === "posts" && query.category !== undefined)
+    return touched.listings.has(`category:${foldTerm(query.category)}`);
+  if (query.name === "posts" && query.tag !== undefined) return touched.listings.has(`tag:${foldTerm(query.tag)}`);
+  return touched.listings.size > 0;
+}
+
+/** Remembers the values of everything that some page reads, for the next build's comparison. */
+export function recordInputs(
+  { ledger, inputs }: Pick<StaleContext, "ledger" | "inputs">,
+  queryHash: (key: string) => string,
+  reads: Iterable<string>,
+): void {
+  for (const read of reads) {
+    if (read.startsWith("self.")) continue;
+    ledger.putQuery(read, read.startsWith("query:") ? queryHash(read) : inputs.hashOf(read));
+  }
+}

@@ -1,0 +1,80 @@
+// Everything that a build works with, opened: settings, inputs, catalog, queries.
+import { join } from "node:path";
+import { type Catalog, openCatalog } from "../catalog/catalog.js";
+import { createLedger, type Ledger } from "../catalog/ledger.js";
+import { createQueries, type Queries } from "../catalog/queries.js";
+import { staticPages } from "../catalog/static-pages.js";
+import { loadConfig } from "../config.js";
+import { valueHash } from "../hash.js";
+import { createReserved } from "../pages/reserved.js";
+import type { Site } from "../pages/site.js";
+import { createInputs, type Inputs, type RenderSettings, wordsOf } from "../render/inputs.js";
+import { loadSiteInputs, type SiteInputs } from "../site-inputs.js";
+import type { Config, Diagnostic } from "../types.js";
+import { programFingerprint } from "../version.js";
+import { createAnswers } from "./pages.js";
+
+export interface WorkspaceOptions {
+  /** Absolute. */
+  root: string;
+  drafts?: boolean | undefined;
+  future?: boolean | undefined;
+  full?: boolean | undefined;
+  /** Nothing is written: the catalog is in memory. */
+  dryRun?: boolean | undefined;
+}
+
+export interface Workspace {
+  /** `.broadsheet/`, absolute. */
+  home: string;
+  config: Config;
+  siteInputs: SiteInputs;
+  catalog: Catalog;
+  ledger: Ledger;
+  queries: Queries;
+  inputs: Inputs;
+  renderSettings: RenderSettings;
+  answers: ReturnType<typeof createAnswers>;
+  /** Whose an output path is, if posts, pages and assets may not have it. */
+  reservedBy: (output: string) => string | null;
+  /** The site as planners see it. Ask after the sources are recorded. */
+  site: () => Site;
+  /** Of all that shapes plans without being read by a template. */
+  planKey: string;
+  warnings: Diagnostic[];
+}
+
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const { root, drafts, future, full, dryRun } = options;
+  const { config, warnings } = await loadConfig(root, { drafts, future });
+  const siteInputs = loadSiteInputs(root, config);
+  const home = join(root, ".broadsheet");
+  const version = programFingerprint();
+  const file = dryRun ? null : join(home, "catalog.db");
+  const catalog = openCatalog({ file, key: `${version} ${parseKey(config)}`, full });
+  const { timezone, lang, permalinks } = config;
+  const queries = createQueries(catalog, { zone: timezone, lang, permalinks, termInfo: siteInputs.termInfo });
+  const { templateFolders, words, data, assets, templateNames } = siteInputs;
+  const theme = assets.flatMap(({ themeName, output }) => (themeName === null ? [] : [[themeName, `/${output}`] as const]));
+  const renderSettings = { version, config, templateFolders, words, data, assets: Object.fromEntries(theme) };
+  const inputs = createInputs(renderSettings);
+  return {
+    ...{ home, config, siteInputs, catalog, queries, renderSettings, warnings, inputs },
+    ledger: createLedger(catalog),
+    answers: createAnswers(queries.answer),
+    reservedBy: createReserved(config),
+    site: () => ({
+      ...{ config, queries, words: wordsOf({ words }, lang) },
+      staticPages: staticPages(catalog),
+      hasTemplate: (name) => inputs.template(name).file !== null,
+    }),
+    planKey: valueHash([config, data["categories"], data["tags"], wordsOf({ words }, lang), templateNames]),
+  };
+}
+
+/** Of the settings that shape what a source is parsed into: under others, every source is read anew. */
+function parseKey(config: Config): string {
+  const { origin, basePath, lang, timezone, permalink, excerpt, sanitize, categoriesFromFolders, folders } = config;
+  const { permalinks } = config;
+  return valueHash([origin, basePath, lang, timezone, permalink, permalinks, excerpt, sanitize, categoriesFromFolders, folders]);
+}
