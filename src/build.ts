@@ -1,25 +1,19 @@
 // The pipeline. A first build, an incremental one and a rebuild in a preview are this one function with a warmer
 // catalog: discover, compare, parse, record, plan, render, write, report.
 import { rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { isDamage } from "./catalog/catalog.js";
-import { type Crew, createSoloCrew, createThreadCrew } from "./crew.js";
-import { catalogRefused } from "./diagnostics.js";
 import { lockSite } from "./lock.js";
-import type { Inspection } from "./output/inspect.js";
-import { writeJson } from "./output/write-json.js";
 import type { Reporter } from "./reporter.js";
-import { stageAssets } from "./stages/assets.js";
+import { hireCrew } from "./stages/crew.js";
 import { inspect, publishPages, stagingFolder } from "./stages/output.js";
-import { createPageBook, planAndRender } from "./stages/pages.js";
-import { reportPosts } from "./stages/report.js";
+import { renderPages } from "./stages/pages.js";
+import { collectProblems, reportBuild, writeReports } from "./stages/report.js";
 import { compare, discoverSources, parseAndRecord } from "./stages/sources.js";
 import { touchReaders } from "./stages/stale.js";
-import { openWorkspace, type Workspace } from "./stages/workspace.js";
-import type { BuildReport, Diagnostic, Instant } from "./types.js";
-import { pathKey } from "./urls.js";
-import { programVersion } from "./version.js";
+import { startStopwatch } from "./stages/stopwatch.js";
+import { openWorkspace } from "./stages/workspace.js";
+import type { BuildReport, Instant } from "./types.js";
 
 export interface BuildOptions {
   /** The site's folder. */
@@ -60,17 +54,15 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
   }
 }
 
-async function run(options: BuildOptions, catalogDamaged: boolean): Promise<BuildReport> {
+async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport> {
   const { root, dryRun = false, reporter } = options;
   const out = resolve(options.out ?? join(root, "dist"));
-  const now = options.now ?? Date.now();
-  const timings = stopwatch();
+  const timings = startStopwatch();
   const workspace = await openWorkspace(options);
-  const { catalog, config, ledger, queries, siteInputs, answers, inputs, reservedBy } = workspace;
+  const { catalog, config } = workspace;
   const staging = dryRun ? null : stagingFolder(workspace.home);
   if (staging !== null) rmSync(staging, { recursive: true, force: true });
-  const version = programVersion();
-  let crew: Crew | undefined;
+  const crew = hireCrew(workspace, { root, staging, threads: options.threads });
   timings.lap("open");
   try {
     const found = discoverSources(root, config);
@@ -79,111 +71,44 @@ async function run(options: BuildOptions, catalogDamaged: boolean): Promise<Buil
     const changes = compare(catalog, found);
     timings.lap("compare");
 
-    crew = hire(workspace, options, staging, changes.suspects.size);
-    const { drafts, future, timezone: zone } = config;
-    const context = { catalog, crew, reporter, reservedBy };
-    const outcome = await parseAndRecord(context, changes, { zone, now, drafts, future });
-    const { touched } = outcome;
+    const now = options.now ?? Date.now();
+    const outcome = await parseAndRecord({ workspace, crew: crew.for(changes.suspects.size), reporter }, changes, now);
+    const problems = collectProblems(workspace, found, outcome, damaged);
     timings.lap("parse");
 
-    const site = workspace.site();
-    const refused = catalogDamaged ? ("damaged" as const) : catalog.refused;
-    const problems: Diagnostic[] = [
-      ...workspace.warnings,
-      ...(refused ? [catalogRefused(refused)] : []),
-      ...siteInputs.problems,
-      ...found.posts.problems,
-      ...found.pages.problems,
-      ...outcome.collisions,
-    ];
-    const facts = { version, now, zone, catalog, queries, problems, hasTemplate: site.hasTemplate };
-    const report = (pages: BuildReport["pages"], failed: boolean): BuildReport => {
-      const posts = reportPosts(facts);
-      return { ...posts, pages, timings: timings.read(), failed };
-    };
-    if (options.strict && reportPosts(facts).posts.rejected.length > 0) {
-      const refusal = report({ total: ledger.count(), written: 0, unchanged: ledger.count(), removed: 0 }, true);
-      catalog.discard();
-      if (!dryRun) writeJson(join(workspace.home, "report.json"), refusal);
-      return refusal;
+    if (options.strict) {
+      const refusal = reportBuild(workspace, { now, problems, timings });
+      if (refusal.posts.rejected.length > 0) {
+        catalog.discard();
+        if (!dryRun) writeReports(workspace.home, { ...refusal, failed: true }, null);
+        return { ...refusal, failed: true };
+      }
     }
 
-    const inspection: Inspection = dryRun ? { empty: true, damaged: new Set(), foreign: [] } : inspect(workspace, root, out);
-    if (inspection.damaged.size > 0 || catalog.meta("plan") !== workspace.planKey) touched.everything = true;
-    catalog.setMeta("plan", workspace.planKey);
-    touchReaders({ ledger, inputs, queryHash: answers.hash }, touched);
-    timings.lap("compare");
+    const inspection = inspect(workspace, root, dryRun ? null : out);
+    touchReaders(workspace, outcome.touched, inspection);
+    timings.lap("plan");
 
-    if (touched.everything && changes.suspects.size < WORTH_THREADS) {
-      await crew.close();
-      crew = hire(workspace, options, staging, ledger.count());
-    }
-    const book = createPageBook(inspection.damaged);
-    const takenBy = (output: string) => reservedBy(output) ?? (queries.isTaken(pathKey(output)) ? "a post" : null);
-    problems.push(...stageAssets(siteInputs.assets, { ledger, book, staging, takenBy }));
-    const nothing = touched.posts.size + touched.listings.size === 0 && !touched.everything && !outcome.pagesChanged;
-    const gone = nothing
-      ? new Set<string>()
-      : await planAndRender({ site, ledger, crew, inputs, queryHash: answers.hash, book, reporter }, touched);
-    for (const path of vanishedAssets(workspace, book.planned)) gone.add(path);
+    const { book, gone, rejected } = await renderPages({ workspace, crew, reporter, staging, inspection }, outcome);
+    problems.push(...rejected);
     timings.lap("render");
 
-    if (staging === null) {
+    if (dryRun) {
+      const report = reportBuild(workspace, { now, problems, timings });
       catalog.discard();
-      return report({ total: book.planned.size, written: 0, unchanged: book.planned.size, removed: 0 }, false);
+      return report;
     }
-    const { pages, changes: told } = publishPages(workspace, book, gone, { out, staging, inspection, version });
+    const { pages, told } = publishPages(workspace, book, gone, { out, inspection });
     timings.lap("write");
 
-    const done = report(pages, false);
+    const report = reportBuild(workspace, { now, problems, timings, pages });
     catalog.commit();
-    writeJson(join(workspace.home, "changes.json"), told);
-    timings.lap("report");
-    done.timings = timings.read();
-    writeJson(join(workspace.home, "report.json"), done);
-    return done;
+    writeReports(workspace.home, report, told);
+    return report;
   } catch (error) {
     catalog.discard();
     throw error;
   } finally {
-    await crew?.close();
+    await crew.close();
   }
-}
-
-/** Below this many sources to read or pages to look at, starting threads costs more than they bring. */
-const WORTH_THREADS = 400;
-/** Bytes of bodies kept between parsing and rendering, by all workers together. */
-const BODY_BUDGET = 256 * 2 ** 20;
-
-function hire(workspace: Workspace, options: BuildOptions, staging: string | null, tasks: number): Crew {
-  const threads = options.threads ?? availableParallelism();
-  const bodyBudget = BODY_BUDGET / Math.max(1, threads);
-  const settings = { root: options.root, staging, render: workspace.renderSettings, bodyBudget };
-  const { ask } = workspace.answers;
-  return threads <= 1 || tasks < WORTH_THREADS ? createSoloCrew(settings, ask) : createThreadCrew(settings, ask, threads);
-}
-
-/** Assets are looked at in every build, so those that nobody planned are gone. */
-function vanishedAssets({ ledger }: Workspace, planned: ReadonlySet<string>): string[] {
-  return ledger
-    .ofSubject("assets:")
-    .map(({ path }) => path)
-    .filter((path) => !planned.has(path));
-}
-
-function stopwatch() {
-  const laps: Record<string, number> = {};
-  const start = performance.now();
-  let last = start;
-  return {
-    lap(name: string): void {
-      const at = performance.now();
-      laps[name] = (laps[name] ?? 0) + at - last;
-      last = at;
-    },
-    read: (): Record<string, number> => {
-      const whole = Object.entries({ ...laps, total: performance.now() - start });
-      return Object.fromEntries(whole.map(([name, ms]) => [name, Math.round(ms * 10) / 10]));
-    },
-  };
 }

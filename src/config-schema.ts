@@ -122,7 +122,7 @@ export const siteYml = group({
     .meta({ examples: ["The newsroom"] }),
   menu: listOf(menuItem, "links, each with a title and a url")
     .default([])
-    .describe("Links in the masthead; if there are none, the most active categories.")
+    .describe("Links in the masthead; beside categories, tags and RSS.")
     .meta({ examples: [[{ title: "About", url: "/about.html" }]] }),
   permalink: postPattern()
     .default("date")
@@ -132,6 +132,9 @@ export const siteYml = group({
     .meta({ examples: ["pretty", "/:year/:month/:title.html"] }),
   permalinks: permalinks.prefault({}).describe("URLs of everything that is not a post."),
   perPage: wholeNumber(1, 1000).default(20).describe("Posts on a full page of a listing."),
+  archivePerPage: wholeNumber(1, 1000)
+    .default(100)
+    .describe("Posts on a full page of a year, a month or a day, which list headlines only."),
   excerptSeparator: z
     .string({ error: "must be text" })
     .min(1, "must not be empty")

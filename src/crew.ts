@@ -5,6 +5,7 @@ import { BuildError, workerLost } from "./diagnostics.js";
 import type { ParsedSource, ParseTask, RenderTask, Reply, Request, WorkshopSettings } from "./messages.js";
 import type { Ask } from "./render/templates.js";
 import type { RenderedPage } from "./types.js";
+import { createPageUnpacker, createTaskPacker } from "./wire.js";
 import type { WorkerStart } from "./worker.js";
 
 export interface Crew {
@@ -35,7 +36,14 @@ export function createSoloCrew(settings: WorkshopSettings, ask: Ask): Crew {
 }
 
 export function createThreadCrew(settings: WorkshopSettings, ask: Ask, threads: number): Crew {
-  const hands = Array.from({ length: threads }, () => hire(settings, ask));
+  const ids = new WeakMap<object, number>();
+  let lastId = 0;
+  const nextId = () => ++lastId;
+  const hands = Array.from({ length: threads }, () => ({
+    ...hire(settings, ask),
+    pack: createTaskPacker(ids, nextId),
+    unpack: createPageUnpacker(),
+  }));
   return {
     parse: (tasks) =>
       distribute(hands, tasks, BATCH.parse, (task) => task.path, async (hand, batch) => {
@@ -44,8 +52,8 @@ export function createThreadCrew(settings: WorkshopSettings, ask: Ask, threads: 
       }),
     render: (tasks) =>
       distribute(hands, tasks, BATCH.render, (task) => task.plan.source?.path ?? null, async (hand, batch) => {
-        const reply = await hand.send({ type: "render", id: 0, tasks: batch });
-        return reply.type === "rendered" ? reply.pages : [];
+        const reply = await hand.send({ type: "render", id: 0, packed: hand.pack(batch) });
+        return reply.type === "rendered" ? hand.unpack(reply.packed) : [];
       }),
     async close() {
       await Promise.all(hands.map((hand) => hand.dismiss()));
@@ -65,6 +73,8 @@ function hire(settings: WorkshopSettings, ask: Ask): Hand {
   const start: WorkerStart = { settings, port: requests.port2, answers: answers.port2, signal };
   const worker = new Worker(new URL("./worker.js", import.meta.url), {
     workerData: start,
+    // Pages are short-lived garbage: a nursery that holds a batch saves most of the collector's work.
+    resourceLimits: { maxYoungGenerationSizeMb: 128 },
     transferList: [requests.port2, answers.port2],
   });
   const waiting = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>();
@@ -112,12 +122,12 @@ function listen(port: MessagePort, receive: (reply: Reply) => void): void {
  * Draws tasks, gathers them into batches per worker, and keeps every worker busy without running ahead: tasks are
  * drawn only while some worker has room. `ownerKey` names the worker that must do a task; `null`: any.
  */
-async function* distribute<T, R>(
-  hands: readonly Hand[],
+async function* distribute<H extends Hand, T, R>(
+  hands: readonly H[],
   tasks: Iterable<T>,
   size: number,
   ownerKey: (task: T) => string | null,
-  work: (hand: Hand, batch: T[]) => Promise<R>,
+  work: (hand: H, batch: T[]) => Promise<R>,
 ): AsyncIterable<R> {
   const source = tasks[Symbol.iterator]();
   const desks = hands.map((hand) => ({ hand, open: [] as T[], full: [] as T[][], running: 0 }));

@@ -1,5 +1,5 @@
 // Fingerprints. Sources carry git's own (SHA-1 blob ids); everything that we make up is SHA-256.
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 /** Git blob id: SHA-1 of `blob <size>\0<bytes>`, in hex. */
 export function blobId(bytes: Uint8Array): string {
@@ -7,13 +7,34 @@ export function blobId(bytes: Uint8Array): string {
 }
 
 export function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
+  return hash("sha256", content, "hex");
 }
 
 /** Hash of any JSON value; 128 bits are plenty for telling two results apart. */
 export function valueHash(value: unknown): string {
-  return createHash("sha256")
-    .update(JSON.stringify(value) ?? "undefined")
-    .digest("hex")
-    .slice(0, 32);
+  return shortHash(valueText(value));
+}
+
+/**
+ * A text that two values share only if they are equal. The posts in it stand there by their hashes, which are
+ * worked out once for each: the same posts are on many pages.
+ */
+export function valueText(value: unknown): string {
+  return JSON.stringify(value, byCardHash) ?? "undefined";
+}
+
+export const shortHash = (text: string): string => hash("sha256", text, "hex").slice(0, 32);
+
+/** Whether an object is a PostCard: no other fact has an excerpt and a reading time. */
+export function isCard(value: object): boolean {
+  return "excerpt" in value && "minutes" in value;
+}
+
+const cardHashes = new WeakMap<object, string>();
+
+function byCardHash(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !isCard(value)) return value;
+  let known = cardHashes.get(value);
+  if (known === undefined) cardHashes.set(value, (known = shortHash(JSON.stringify(value))));
+  return known;
 }

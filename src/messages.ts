@@ -1,7 +1,8 @@
 // What the build and its workers say to each other: everything here can be cloned, and no body is in it.
 // A `parse` or `render` request is a batch that a worker can do alone, knowing only its settings.
 import type { RenderSettings } from "./render/inputs.js";
-import type { Diagnostic, FreeQuery, PagePlan, Post, RenderedPage, StaticPage } from "./types.js";
+import type { Diagnostic, FreeQuery, PagePlan, Post, StaticPage } from "./types.js";
+import type { PackedPages, PackedTasks } from "./wire.js";
 
 export interface WorkshopSettings {
   /** Absolute path of the site. */
@@ -35,11 +36,11 @@ export interface RenderTask {
 
 export type Request =
   | { type: "parse"; id: number; tasks: ParseTask[] }
-  | { type: "render"; id: number; tasks: RenderTask[] };
+  | { type: "render"; id: number; packed: PackedTasks };
 
 export type Reply =
   | { type: "parsed"; id: number; sources: ParsedSource[] }
-  | { type: "rendered"; id: number; pages: RenderedPage[] }
+  | { type: "rendered"; id: number; packed: PackedPages }
   | { type: "failed"; id: number; diagnostics: Diagnostic[] }
   /** The template asks; the worker waits, blocked, for the answer on its own port. */
   | { type: "ask"; query: FreeQuery };

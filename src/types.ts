@@ -35,13 +35,15 @@ export interface Config {
   /** IANA name, e.g. `Asia/Shanghai`. */
   timezone: string;
   author: string | null;
-  /** Links in the masthead; empty: the most active categories. */
+  /** Links in the masthead, beside those to categories, tags and RSS. */
   menu: MenuItem[];
   /** A post's permalink pattern with Jekyll's placeholders; named styles are already expanded. */
   permalink: string;
   permalinks: Permalinks;
   /** Posts on a full listing page. */
   perPage: number;
+  /** The same for years, months and days, which list headlines only. */
+  archivePerPage: number;
   excerpt: { separator: string; length: number };
   /** `false`: every author is trusted. */
   sanitize: false | SanitizeConfig;
@@ -213,6 +215,8 @@ export interface PostLink {
   url: string;
   title: string;
   date: Instant;
+  /** `null`: the site's. */
+  lang: string | null;
 }
 
 export type ListingRef =
@@ -253,6 +257,8 @@ export interface Touched {
   posts: Set<string>;
   /** By listing id. */
   listings: Map<string, TouchedListing>;
+  /** Feeds, static pages, directories: planned whenever anything is, and if only they may differ. */
+  site: boolean;
 }
 
 export interface TouchedListing {

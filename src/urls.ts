@@ -235,7 +235,7 @@ export function outputPath(url: string): OutputPath {
   const path = decodePath(url);
   if (!path.ok) return path;
   const output = fileOf(path.output);
-  if (Buffer.byteLength(output) > MAX_OUTPUT)
+  if (output.length > MAX_OUTPUT || Buffer.byteLength(output) > MAX_OUTPUT)
     return { ok: false, why: `it is longer than ${MAX_OUTPUT} bytes` };
   for (const segment of output.split("/")) {
     const why = segmentProblem(segment);

@@ -3,6 +3,7 @@ import { receiveMessageOnPort, workerData } from "node:worker_threads";
 import { BuildError, internalError } from "./diagnostics.js";
 import type { Reply, Request, WorkshopSettings } from "./messages.js";
 import type { FreeQuery } from "./types.js";
+import { createPagePacker, createTaskUnpacker } from "./wire.js";
 import { createWorkshop } from "./workshop.js";
 
 /** What a worker is started with. */
@@ -17,6 +18,8 @@ export interface WorkerStart {
 
 const { settings, port, answers, signal } = workerData as WorkerStart;
 const workshop = createWorkshop(settings, ask);
+const unpack = createTaskUnpacker();
+const pack = createPagePacker();
 
 port.on("message", (request: Request) => port.postMessage(reply(request)));
 
@@ -25,7 +28,7 @@ function reply(request: Request): Reply {
   try {
     return request.type === "parse"
       ? { type: "parsed", id, sources: workshop.parse(request.tasks) }
-      : { type: "rendered", id, pages: workshop.render(request.tasks) };
+      : { type: "rendered", id, packed: pack(workshop.render(unpack(request.packed))) };
   } catch (error) {
     return { type: "failed", id, diagnostics: error instanceof BuildError ? [...error.diagnostics] : [internalError(error)] };
   }

@@ -10,7 +10,7 @@ import { blobId, sha256 } from "./hash.js";
 import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
 import { renderBuiltIn } from "./pages/built-in.js";
 import { recipeOf } from "./render/inputs.js";
-import { selfHash } from "./render/self.js";
+import { selfValue } from "./render/self.js";
 import { type Ask, createTemplateRenderer, type TemplateRenderer } from "./render/templates.js";
 import type { PagePlan, Parsed, Post, RenderedPage, StaticPage } from "./types.js";
 
@@ -40,7 +40,7 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
     if (builtIn !== null) {
       const reads = ["program:", ...Object.keys(plan.facts).map((fact) => `self.${fact}`)].sort();
       const recipe = recipeOf(reads, (read) =>
-        read.startsWith("self.") ? selfHash(plan, read.slice(5)) : settings.render.version,
+        read.startsWith("self.") ? selfValue(plan, read.slice(5)) : settings.render.version,
       );
       return { text: builtIn, reads, recipe };
     }

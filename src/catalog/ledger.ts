@@ -1,13 +1,11 @@
 // What was published last time: every page with its recipe, and what its rendering was seen to read.
 import type { PageKind } from "../types.js";
-import { pathKey } from "../urls.js";
 import type { Catalog } from "./catalog.js";
 import type { Row } from "./sqlite.js";
 
 /** A page as it was last published. */
 export interface KnownPage {
   path: string;
-  url: string;
   kind: PageKind;
   subject: string;
   number: number;
@@ -36,6 +34,7 @@ export interface Ledger {
 }
 
 export function createLedger(catalog: Catalog): Ledger {
+  let empty = catalog.cold;
   const readsOf = new Map<number, string[]>();
   const shapeIds = new Map<string, number>();
   const shape = (id: number): string[] => {
@@ -56,21 +55,21 @@ export function createLedger(catalog: Catalog): Ledger {
     }
     return id;
   };
-  const known = (row: Row): KnownPage => ({
-    path: row["path"] as string,
-    url: row["url"] as string,
-    kind: row["kind"] as PageKind,
-    subject: row["subject"] as string,
-    number: row["number"] as number,
-    reads: shape(row["shape"] as number),
-    recipe: row["recipe"] as string,
-    sha256: row["sha256"] as string,
-    bytes: row["bytes"] as number,
-    mtime: row["mtime"] as number,
-  });
+  const known = (row: Row): KnownPage => {
+    const [kind = "", recipe = "", sha256 = "", bytes, mtime] = (row["state"] as string).split(" ");
+    return {
+      path: row["path"] as string,
+      kind: kind as PageKind,
+      subject: row["subject"] as string,
+      number: row["number"] as number,
+      reads: shape(row["shape"] as number),
+      ...{ recipe, sha256, bytes: Number(bytes), mtime: Number(mtime) },
+    };
+  };
 
   return {
     get(path) {
+      if (empty) return null;
       const row = catalog.sql("SELECT * FROM pages WHERE path = ?").get(path);
       return row ? known(row) : null;
     },
@@ -84,16 +83,11 @@ export function createLedger(catalog: Catalog): Ledger {
     },
     count: () => catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!["n"] as number,
     put(page) {
+      empty = false;
+      const state = `${page.kind} ${page.recipe} ${page.sha256} ${page.bytes} ${page.mtime}`;
       catalog
-        .sql(
-          `INSERT OR REPLACE INTO pages
-           (path, path_key, url, kind, subject, number, shape, recipe, sha256, bytes, mtime)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        )
-        .run(
-          ...[page.path, pathKey(page.path), page.url, page.kind, page.subject, page.number],
-          ...[shapeId(page.reads), page.recipe, page.sha256, page.bytes, page.mtime],
-        );
+        .sql("INSERT OR REPLACE INTO pages (path, subject, number, shape, state) VALUES (?, ?, ?, ?, ?)")
+        .run(page.path, page.subject, page.number, shapeId(page.reads), state);
     },
     remove: (path) => catalog.sql("DELETE FROM pages WHERE path = ?").run(path),
     reading(isStale) {

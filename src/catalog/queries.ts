@@ -98,10 +98,11 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
   };
   const slice: Queries["slice"] = (ref, offset, limit) =>
     rows(ref, null, limit, offset).map((row) => cards.byId(row["id"] as number));
-  const count: Queries["count"] = (ref) => {
+  const counted = memoize((_kind: string, _key: string, ref: ListingRef): number => {
     const { from, where, values } = range(ref);
     return catalog.sql(`SELECT COUNT(*) AS n FROM ${from} WHERE ${where}`).get(...values)!["n"] as number;
-  };
+  });
+  const count: Queries["count"] = (ref) => counted(ref.kind, "key" in ref ? ref.key : "", ref);
   const newest = (ref: ListingRef, limit: number): PostCard[] => {
     const total = count(ref);
     return slice(ref, Math.max(0, total - limit), limit).reverse();
@@ -205,8 +206,10 @@ function answer(query: FreeQuery, queries: Queries, newest: (ref: ListingRef, li
 
 /** Which rows a listing ranges over, ready for `SELECT … FROM ${from} WHERE ${where}`. */
 function createRanges(catalog: Catalog, zone: string) {
-  const termId = (taxonomy: Taxonomy, key: string): number =>
-    (catalog.sql("SELECT id FROM terms WHERE taxonomy = ? AND key = ?").get(taxonomy, key)?.["id"] as number | undefined) ?? -1;
+  const termId = memoize((taxonomy: Taxonomy, key: string): number => {
+    const row = catalog.sql("SELECT id FROM terms WHERE taxonomy = ? AND key = ?").get(taxonomy, key);
+    return (row?.["id"] as number | undefined) ?? -1;
+  });
   return (ref: ListingRef): { from: string; where: string; values: (string | number)[]; id: "post" | "id" } => {
     if (ref.kind === "category" || ref.kind === "tag")
       return { from: "post_terms", where: "term = ?", values: [termId(ref.kind, ref.key)], id: "post" };
@@ -245,7 +248,7 @@ function* livePosts(catalog: Catalog, entry: (id: number) => { post: Post; card:
   const ids = catalog.sql("SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 ORDER BY date, path").all();
   const at = (index: number) => (ids[index] ? entry(ids[index]["id"] as number) : null);
   const link = (of: { post: Post } | null): PostLink | null =>
-    of && { url: of.post.url, title: of.post.title, date: of.post.date };
+    of && { url: of.post.url, title: of.post.title, date: of.post.date, lang: of.post.lang };
   let [older, current] = [null, at(0)] as [ReturnType<typeof at>, ReturnType<typeof at>];
   for (let index = 0; current; index++) {
     const newer = at(index + 1);
@@ -257,12 +260,15 @@ function* livePosts(catalog: Catalog, entry: (id: number) => { post: Post; card:
 function neighbour(catalog: Catalog, at: Position, side: "<" | ">", direction: "ASC" | "DESC"): PostLink | null {
   const row = catalog
     .sql(
-      `SELECT date, json_extract(record, '$.url') AS url, json_extract(record, '$.title') AS title
+      `SELECT date, json_extract(record, '$.url') AS url, json_extract(record, '$.title') AS title,
+         json_extract(record, '$.lang') AS lang
        FROM posts INDEXED BY posts_live WHERE live = 1 AND (date, path) ${side} (?, ?)
        ORDER BY date ${direction}, path ${direction} LIMIT 1`,
     )
     .get(at.date, at.path);
-  return row ? { url: row["url"] as string, title: row["title"] as string, date: row["date"] as number } : null;
+  if (!row) return null;
+  const { url, title, date, lang } = row as { url: string; title: string; date: number; lang: string | null };
+  return { url, title, date, lang };
 }
 
 function termLink(taxonomy: Taxonomy, row: Row, settings: QuerySettings): TermLink {
@@ -326,11 +332,14 @@ export function periodUrl(permalinks: QuerySettings["permalinks"], key: string):
   return fillPattern(pattern, { year, ...(month && { month }), ...(day && { day }) });
 }
 
-function memoize<A extends string, B extends string, R>(compute: (a: A, b: B) => R): (a: A, b: B) => R {
+/** The catalog stands still while pages are planned: each question is asked once. */
+function memoize<Rest extends unknown[], R>(
+  compute: (a: never, b: string, ...rest: Rest) => R,
+): (a: string, b: string, ...rest: Rest) => R {
   const known = new Map<string, R>();
-  return (a, b) => {
+  return (a, b, ...rest) => {
     const key = `${a} ${b}`;
-    if (!known.has(key)) known.set(key, compute(a, b));
+    if (!known.has(key)) known.set(key, compute(a as never, b, ...rest));
     return known.get(key) as R;
   };
 }

@@ -38,6 +38,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
   const terms = createTermIndex(catalog);
   const outputKeys = new Set<string>();
   const aliases = createAliases(catalog, outputKeys);
+  let nextId = 1 + ((catalog.sql("SELECT MAX(id) AS id FROM posts").get()?.["id"] as number | null) ?? 0);
 
   const link = (row: Recorded) => {
     terms.link(row.id, row.post);
@@ -73,7 +74,8 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
     }
     if (!catalog.cold) outputKeys.add(outputKey);
     if (post.redirectFrom.length > 0 || old?.post.redirectFrom.length) aliases.replace(post, post.redirectFrom);
-    const id = insert(catalog, old?.id ?? null, post, hold, outputKey);
+    const id = old?.id ?? nextId++;
+    put(catalog, id, old !== undefined, post, hold, outputKey);
     if (hold === null) terms.link(id, post);
     touchPost(touch, old?.live ? old.post : null, hold === null ? post : null);
     return undefined;
@@ -245,21 +247,18 @@ function touchNeighbours(catalog: Catalog, touch: TouchCollector): void {
     }
 }
 
-function insert(catalog: Catalog, id: number | null, post: Post, hold: Hold | null, outputKey: string): number {
+function put(catalog: Catalog, id: number, exists: boolean, post: Post, hold: Hold | null, outputKey: string): void {
   const layout = post.layout === "post" ? null : post.layout;
   const modified = Math.max(post.date, post.updated ?? post.date);
   const flags = [post.inSitemap ? 1 : 0, hold === null ? 1 : 0];
-  const values = [post.path, post.date, modified, ...flags, hold, outputKey, layout, JSON.stringify(post)];
-  if (id !== null) {
-    catalog
-      .sql("UPDATE posts SET path = ?, date = ?, modified = ?, listed = ?, live = ?, hold = ?, output_key = ?, layout = ?, record = ? WHERE id = ?")
-      .run(...values, id);
-    return id;
-  }
+  const sql = exists
+    ? `UPDATE posts SET path = ?, date = ?, modified = ?, listed = ?, live = ?, hold = ?, output_key = ?, layout = ?,
+       record = ? WHERE id = ?`
+    : `INSERT INTO posts (path, date, modified, listed, live, hold, output_key, layout, record, id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   catalog
-    .sql("INSERT INTO posts (path, date, modified, listed, live, hold, output_key, layout, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    .run(...values);
-  return catalog.sql("SELECT last_insert_rowid() AS id").get()!["id"] as number;
+    .sql(sql)
+    .run(...[post.path, post.date, modified, ...flags, hold, outputKey, layout, JSON.stringify(post), id]);
 }
 
 function setLive(catalog: Catalog, id: number, live: boolean, hold: Hold | null): void {

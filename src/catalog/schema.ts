@@ -15,10 +15,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 -- Every file that was read, with how to notice that it changed, and what was wrong with it.
 CREATE TABLE sources (
   path TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,             -- post | page | asset
-  size INTEGER NOT NULL,
-  mtime INTEGER NOT NULL,         -- whole milliseconds
-  inode INTEGER NOT NULL,
+  kind TEXT NOT NULL,             -- post | page
+  stamp TEXT NOT NULL,            -- size, mtime in whole milliseconds, inode
   fingerprint TEXT NOT NULL,      -- git blob id
   problems TEXT                   -- JSON: Diagnostic[], errors and warnings
 ) WITHOUT ROWID;
@@ -74,16 +72,17 @@ CREATE TABLE post_terms (
   date INTEGER NOT NULL,
   path TEXT NOT NULL,
   post INTEGER NOT NULL,
-  name TEXT NOT NULL,             -- as this post spells it
+  spelling INTEGER NOT NULL,      -- the one of this post
   PRIMARY KEY (term, date, path)
 ) WITHOUT ROWID;
 
 CREATE TABLE spellings (
+  id INTEGER PRIMARY KEY,
   term INTEGER NOT NULL,
   name TEXT NOT NULL,
   count INTEGER NOT NULL,
-  PRIMARY KEY (term, name)
-) WITHOUT ROWID;
+  UNIQUE (term, name)
+);
 
 CREATE TABLE static_pages (path TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 
@@ -93,18 +92,13 @@ CREATE TABLE shapes (id INTEGER PRIMARY KEY, reads TEXT NOT NULL UNIQUE);
 -- Results of the queries that templates made on their own, as a hash.
 CREATE TABLE queries (key TEXT PRIMARY KEY, result TEXT NOT NULL) WITHOUT ROWID;
 
+-- Columns that are only ever read together are one: binding a value costs more than storing it.
 CREATE TABLE pages (
   path TEXT PRIMARY KEY,          -- below dist/
-  path_key TEXT NOT NULL,
-  url TEXT NOT NULL,
-  kind TEXT NOT NULL,
   subject TEXT NOT NULL,          -- what it shows: post:…, category:…, month:…
   number INTEGER NOT NULL,        -- a frozen page's, else 0
   shape INTEGER NOT NULL,
-  recipe TEXT NOT NULL,
-  sha256 TEXT NOT NULL,
-  bytes INTEGER NOT NULL,
-  mtime INTEGER NOT NULL          -- of the file in dist/, whole milliseconds
+  state TEXT NOT NULL             -- kind, recipe, SHA-256, bytes, mtime of the file in dist/
 ) WITHOUT ROWID;
 CREATE INDEX pages_subject ON pages(subject, number);
 CREATE INDEX pages_shape ON pages(shape);

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../types.js";
 import { type Catalog, fromJson } from "./catalog.js";
 
-export type SourceKind = "post" | "page" | "asset";
+export type SourceKind = "post" | "page";
 
 /** A file as the disk shows it, unopened. */
 export interface SourceStat {
@@ -27,7 +27,7 @@ export function compareSources(catalog: Catalog, kind: SourceKind, found: readon
     return { suspects: found.map((stat) => ({ ...stat, fingerprint: null })), gone: [], unchanged: 0 };
   const known = new Map(
     catalog
-      .sql("SELECT path, size, mtime, inode, fingerprint FROM sources WHERE kind = ?")
+      .sql("SELECT path, stamp, fingerprint FROM sources WHERE kind = ?")
       .all(kind)
       .map((row) => [row["path"] as string, row] as const),
   );
@@ -35,11 +35,13 @@ export function compareSources(catalog: Catalog, kind: SourceKind, found: readon
   for (const stat of found) {
     const row = known.get(stat.path);
     known.delete(stat.path);
-    if (row && row["size"] === stat.size && row["mtime"] === stat.mtime && row["inode"] === stat.inode) continue;
+    if (row?.["stamp"] === stampOf(stat)) continue;
     suspects.push({ ...stat, fingerprint: (row?.["fingerprint"] as string | undefined) ?? null });
   }
   return { suspects, gone: [...known.keys()], unchanged: found.length - suspects.length };
 }
+
+const stampOf = ({ size, mtime, inode }: Omit<SourceStat, "path">): string => `${size} ${mtime} ${inode}`;
 
 export function recordSource(
   catalog: Catalog,
@@ -49,11 +51,13 @@ export function recordSource(
   problems: readonly Diagnostic[],
 ): void {
   catalog
-    .sql("INSERT OR REPLACE INTO sources (path, kind, size, mtime, inode, fingerprint, problems) VALUES (?, ?, ?, ?, ?, ?, ?)")
-    .run(
-      ...[stat.path, kind, stat.size, stat.mtime, stat.inode, fingerprint],
-      problems.length > 0 ? JSON.stringify(problems) : null,
-    );
+    .sql("INSERT OR REPLACE INTO sources (path, kind, stamp, fingerprint, problems) VALUES (?, ?, ?, ?, ?)")
+    .run(stat.path, kind, stampOf(stat), fingerprint, problems.length > 0 ? JSON.stringify(problems) : null);
+}
+
+/** Same bytes, other mtime or inode: next time it need not be opened. */
+export function touchSource(catalog: Catalog, stat: SourceStat): void {
+  catalog.sql("UPDATE sources SET stamp = ? WHERE path = ?").run(stampOf(stat), stat.path);
 }
 
 export function forgetSource(catalog: Catalog, path: string): void {

@@ -22,67 +22,75 @@ interface Face {
   count: number;
 }
 
-export function createTermIndex(catalog: Catalog): TermIndex {
-  const ids = new Map<string, number>();
-  const used = new Set<number>();
-  const spellings = new Map<string, { term: number; name: string; delta: number }>();
+interface Spelling {
+  id: number;
+  term: number;
+  /** Posts that came less posts that went, since the catalog was opened. */
+  delta: number;
+}
 
-  const spell = (term: number, name: string, delta: number) => {
-    const key = `${term} ${name}`;
-    const known = spellings.get(key);
-    if (known) known.delta += delta;
-    else spellings.set(key, { term, name, delta });
-  };
-  const idOf = (taxonomy: Taxonomy, name: string): number => {
-    const key = foldTerm(name);
-    const memo = `${taxonomy}:${key}`;
-    let id = ids.get(memo);
-    if (id === undefined) {
-      id = findOrCreate(catalog, taxonomy, key);
-      ids.set(memo, id);
+export function createTermIndex(catalog: Catalog): TermIndex {
+  const spellings = new Map<string, Spelling>();
+  const used = new Set<number>();
+
+  const spellingOf = (taxonomy: Taxonomy, name: string): Spelling => {
+    const memo = `${taxonomy}:${name}`;
+    let spelling = spellings.get(memo);
+    if (!spelling) {
+      const term = findOrCreateTerm(catalog, taxonomy, foldTerm(name));
+      spellings.set(memo, (spelling = { id: findOrCreateSpelling(catalog, term, name), term, delta: 0 }));
     }
-    used.add(id);
-    return id;
+    used.add(spelling.term);
+    return spelling;
   };
-  const each = (record: Post, visit: (term: number, name: string) => void) => {
-    for (const name of record.categories) visit(idOf("category", name), name);
-    for (const name of record.tags) visit(idOf("tag", name), name);
-  };
+  const spellingsOf = (record: Post): Spelling[] => [
+    ...record.categories.map((name) => spellingOf("category", name)),
+    ...record.tags.map((name) => spellingOf("tag", name)),
+  ];
 
   return {
     link(post, record) {
-      each(record, (term, name) => {
-        catalog
-          .sql("INSERT OR REPLACE INTO post_terms (term, date, path, post, name) VALUES (?, ?, ?, ?, ?)")
-          .run(term, record.date, record.path, post, name);
-        spell(term, name, 1);
-      });
+      const insert = catalog.sql(
+        "INSERT OR REPLACE INTO post_terms (term, date, path, post, spelling) VALUES (?, ?, ?, ?, ?)",
+      );
+      for (const spelling of spellingsOf(record)) {
+        insert.run(spelling.term, record.date, record.path, post, spelling.id);
+        spelling.delta++;
+      }
     },
     unlink(record) {
-      each(record, (term, name) => {
-        catalog.sql("DELETE FROM post_terms WHERE term = ? AND date = ? AND path = ?").run(term, record.date, record.path);
-        spell(term, name, -1);
-      });
+      const remove = catalog.sql("DELETE FROM post_terms WHERE term = ? AND date = ? AND path = ?");
+      for (const spelling of spellingsOf(record)) {
+        remove.run(spelling.term, record.date, record.path);
+        spelling.delta--;
+      }
     },
     settle() {
-      const count = catalog.sql(
-        "INSERT INTO spellings (term, name, count) VALUES (?, ?, ?) ON CONFLICT (term, name) DO UPDATE SET count = count + excluded.count",
-      );
-      for (const { term, name, delta } of spellings.values()) if (delta !== 0) count.run(term, name, delta);
+      const count = catalog.sql("UPDATE spellings SET count = count + ? WHERE id = ?");
+      for (const { id, delta } of spellings.values()) if (delta !== 0) count.run(delta, id);
       catalog.sql("DELETE FROM spellings WHERE count <= 0").run();
       return settle(catalog, used);
     },
   };
 }
 
-function findOrCreate(catalog: Catalog, taxonomy: Taxonomy, key: string): number {
+function findOrCreateTerm(catalog: Catalog, taxonomy: Taxonomy, key: string): number {
   const found = catalog.sql("SELECT id FROM terms WHERE taxonomy = ? AND key = ?").get(taxonomy, key);
   if (found) return found["id"] as number;
   catalog
     .sql("INSERT INTO terms (taxonomy, key, name, slug, slug_key, count) VALUES (?, ?, '', '', '', 0)")
     .run(taxonomy, key);
-  return catalog.sql("SELECT last_insert_rowid() AS id").get()!["id"] as number;
+  return lastId(catalog);
 }
+
+function findOrCreateSpelling(catalog: Catalog, term: number, name: string): number {
+  const found = catalog.sql("SELECT id FROM spellings WHERE term = ? AND name = ?").get(term, name);
+  if (found) return found["id"] as number;
+  catalog.sql("INSERT INTO spellings (term, name, count) VALUES (?, ?, 0)").run(term, name);
+  return lastId(catalog);
+}
+
+const lastId = (catalog: Catalog) => catalog.sql("SELECT last_insert_rowid() AS id").get()!["id"] as number;
 
 function settle(catalog: Catalog, used: Set<number>): boolean {
   let renamed = false;
@@ -92,7 +100,12 @@ function settle(catalog: Catalog, used: Set<number>): boolean {
   };
   for (const id of used) {
     const old = faceOf(catalog, id);
-    const oldest = catalog.sql("SELECT name FROM post_terms WHERE term = ? ORDER BY date, path LIMIT 1").get(id);
+    const oldest = catalog
+      .sql(
+        `SELECT name FROM spellings WHERE id =
+         (SELECT spelling FROM post_terms WHERE term = ? ORDER BY date, path LIMIT 1)`,
+      )
+      .get(id);
     inGroup(old);
     if (!oldest) {
       catalog.sql("DELETE FROM terms WHERE id = ?").run(id);

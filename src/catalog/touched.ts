@@ -15,7 +15,7 @@ export interface TouchCollector {
 }
 
 export function createTouchCollector(zone: string): TouchCollector {
-  const touched: Touched = { everything: false, posts: new Set(), listings: new Map() };
+  const touched: Touched = { everything: false, posts: new Set(), listings: new Map(), site: false };
   const positions: Position[] = [];
   const visit = (post: Post, how: "moved" | "changed") => {
     if (touched.everything) return;

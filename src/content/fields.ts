@@ -10,8 +10,8 @@ import {
 } from "../diagnostics.js";
 import type { Diagnostic, Post } from "../types.js";
 import { encodeUrl, foldTerm, sitePath } from "../urls.js";
-import { plainText } from "./excerpt.js";
 import type { FrontMatter } from "./front-matter.js";
+import { decodeAttribute } from "./html-text.js";
 
 /** One file's front matter being read. */
 export interface Reading {
@@ -37,10 +37,11 @@ export function readLine(reading: Reading, key: string): string | null {
   return text === null ? null : cleanLine(text);
 }
 
-/** One line of plain text from text that may hold HTML. */
+/** One line of plain text from text that may hold HTML. For reading, not for safety: templates escape it. */
 export function readPlain(reading: Reading, key: string): string {
-  const text = readText(reading, key);
-  return text ? cleanLine(plainText(text)) : "";
+  // bounded: thousands of comments that never end must not take quadratic time
+  const text = readText(reading, key)?.replace(/<!--[\s\S]{0,500}?-->|<\/?[a-z][^<>]*>/gi, "") ?? "";
+  return cleanLine(decodeAttribute(text) ?? text);
 }
 
 /** `true`, `false`, and what YAML used to read as them; a mistake must never publish what was to be hidden. */

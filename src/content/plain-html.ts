@@ -2,11 +2,11 @@
 // For such HTML the result is, byte for byte, what the full sanitiser gives; for anything else it is `null`.
 // Each `return false` below is a case left to the parser: it costs time, and can never cost safety.
 import type { SanitizeConfig } from "../types.js";
-import { policyOf } from "./allow-list.js";
-import { type Attributes, createRefiner, type Refine, type Refined } from "./attributes.js";
+import { policyOf } from "./sanitize/allow-list.js";
+import { type Attributes, createRefiner, type Refine, type Refined } from "./sanitize/attributes.js";
 import { decodeAttribute, escapeAttribute, rewriteText } from "./html-text.js";
-import { VOID } from "./nesting.js";
-import { fits, type OpenTags } from "./plain-nesting.js";
+import { VOID } from "./sanitize/nesting.js";
+import { fits, type OpenTags } from "./sanitize/plain-nesting.js";
 
 export function createPlainScan(setting: SanitizeConfig): (html: string) => string | null {
   const refine = createRefiner(policyOf(setting));

@@ -9,7 +9,6 @@ import {
 } from "../diagnostics.js";
 import type { Config, Instant, Parsed, Post } from "../types.js";
 import { expandStyle, type Permalink, permalink } from "../urls.js";
-import type { BodyRenderer } from "./body.js";
 import { parseDate } from "./dates.js";
 import {
   type Reading,
@@ -33,8 +32,14 @@ import { openSource, rejected, type Source, tryRender } from "./source.js";
 /** What parsing needs besides the source; a worker makes it once. */
 export interface ParseSettings {
   config: Config;
-  renderBody: BodyRenderer;
+  renderBody: RenderBody;
 }
+
+/** `html` is sanitised, `excerpt` plain text. May throw on hostile text. */
+export type RenderBody = (
+  body: string,
+  format: "markdown" | "html",
+) => { html: string; excerpt: string; words: number; minutes: number };
 
 /** Never throws: whatever is wrong with a source is a diagnostic. */
 export function parsePost(source: Source, settings: ParseSettings): Parsed<Post> {

@@ -3,9 +3,9 @@
 import { createRequire } from "node:module";
 import type { IOptions } from "sanitize-html";
 import type { SanitizeConfig } from "../types.js";
-import { type Policy, policyOf } from "./allow-list.js";
-import { type Attributes, createRefiner, type Refine } from "./attributes.js";
-import { mendNesting, VOID } from "./nesting.js";
+import { type Policy, policyOf } from "./sanitize/allow-list.js";
+import { type Attributes, createRefiner, type Refine } from "./sanitize/attributes.js";
+import { mendNesting, VOID } from "./sanitize/nesting.js";
 import { createPlainScan } from "./plain-html.js";
 
 export type Sanitizer = (html: string) => string;

@@ -1,7 +1,7 @@
 // Renders the pages that no template makes: feeds, sitemaps, robots.txt.
 import type { PagePlan } from "../types.js";
 import { renderAtom } from "./atom.js";
-import type { FeedFacts } from "./feeds.js";
+import { feedFacts, type PlannedFeed } from "./feed-pages.js";
 import { renderJsonFeed } from "./json-feed.js";
 import { renderRobots } from "./robots.js";
 import { renderRss } from "./rss.js";
@@ -9,7 +9,7 @@ import { renderSitemap, renderSitemapIndex, type SitemapUrl } from "./sitemaps.j
 
 /** `null`: the page has a template. */
 export function renderBuiltIn({ template, facts }: PagePlan): string | null {
-  const feed = () => facts["feed"] as FeedFacts;
+  const feed = () => feedFacts(facts["feed"] as PlannedFeed);
   const zone = facts["zone"] as string;
   switch (template) {
     case "built-in/atom":

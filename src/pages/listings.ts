@@ -13,6 +13,9 @@ export function frozenPages(total: number, perPage: number): number {
   return Math.max(0, Math.floor(total / perPage) - 1);
 }
 
+const pageSize = ({ config }: Site, { kind }: ListingRef): number =>
+  kind === "year" || kind === "month" || kind === "day" ? config.archivePerPage : config.perPage;
+
 /** `home:`, `category:news`, `month:2022-03`: the subject of a listing's pages. */
 export const listingId = (ref: ListingRef): string => `${ref.kind}:${"key" in ref ? ref.key : ""}`;
 
@@ -30,7 +33,7 @@ export function listingGroup(site: Site, ref: ListingRef, touched: TouchedListin
   const subject = listingId(ref);
   const total = site.queries.count(ref);
   if (total === 0) return { subject, from: 1, pages: ref.kind === "home" ? [homePage(site, headOf(site, ref, 0))] : [] };
-  const { perPage } = site.config;
+  const perPage = pageSize(site, ref);
   const frozen = frozenPages(total, perPage);
   const from = firstShifted(site, ref, touched, frozen);
   const changed = (touched?.changed ?? []).map((at) => Math.floor(site.queries.rank(ref, at) / perPage) + 1);
@@ -45,7 +48,7 @@ export function listingGroup(site: Site, ref: ListingRef, touched: TouchedListin
 function firstShifted(site: Site, ref: ListingRef, touched: TouchedListing | null, frozen: number): number {
   if (touched === null) return 1;
   if (touched.shiftedFrom === null) return frozen + 1;
-  return Math.max(1, Math.floor(site.queries.rank(ref, touched.shiftedFrom) / site.config.perPage) - 1);
+  return Math.max(1, Math.floor(site.queries.rank(ref, touched.shiftedFrom) / pageSize(site, ref)) - 1);
 }
 
 function* listingPages(
@@ -55,7 +58,7 @@ function* listingPages(
   single: readonly number[],
   from: number,
 ): Iterable<PagePlan> {
-  const { perPage } = site.config;
+  const perPage = pageSize(site, ref);
   const last = frozenPages(total, perPage);
   const frozen = (number: number, posts: PostCard[]) => listingPage(site, ref, frozenPage(site, ref, number, last, posts));
   for (const number of single) yield frozen(number, site.queries.slice(ref, (number - 1) * perPage, perPage).reverse());
@@ -80,8 +83,9 @@ function take<T>(iterator: Iterator<T>, count: number): T[] {
 }
 
 function headOf(site: Site, ref: ListingRef, total: number): ListingPage {
-  const frozen = frozenPages(total, site.config.perPage);
-  const posts = site.queries.slice(ref, frozen * site.config.perPage, 2 * site.config.perPage).reverse();
+  const perPage = pageSize(site, ref);
+  const frozen = frozenPages(total, perPage);
+  const posts = site.queries.slice(ref, frozen * perPage, 2 * perPage).reverse();
   const older = frozen > 0 ? pageUrl(site, ref, frozen) : null;
   return { ...identity(ref), number: null, posts, older, newer: null, total, url: headUrl(site, ref) };
 }

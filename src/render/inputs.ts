@@ -1,10 +1,9 @@
 // What pages read beyond their own facts, and the hash of each such input. Reads are text, so that they can be
 // recorded: `site.title`, `data.team`, `words:zh-CN`, `template:post.njk`, `asset:site.css`, `self.post`,
 // `query:{"name":"latest","limit":10}`. A recipe is the hash over the values of all that a page read.
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { sha256, valueHash } from "../hash.js";
+import { sha256, shortHash, valueHash } from "../hash.js";
 import type { Config } from "../types.js";
 
 /** Everything a renderer needs to know of a site. Serialisable: worker threads get a copy. */
@@ -85,10 +84,10 @@ export function wordsOf(settings: Pick<RenderSettings, "words">, lang: string): 
 }
 
 /** Hash over reads (sorted, without repeats) and their values. */
-export function recipeOf(reads: readonly string[], hashOf: (read: string) => string): string {
-  const hash = createHash("sha256");
-  for (const read of reads) hash.update(`${read}\0${hashOf(read)}\n`);
-  return hash.digest("hex").slice(0, 32);
+export function recipeOf(reads: readonly string[], valueOf: (read: string) => string): string {
+  let text = "";
+  for (const read of reads) text += `${read}\0${valueOf(read)}\n`;
+  return shortHash(text);
 }
 
 function findTemplate(folders: readonly string[], name: string): TemplateSource {

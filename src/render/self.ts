@@ -1,7 +1,7 @@
-import { valueHash } from "../hash.js";
+import { valueText } from "../hash.js";
 import type { PagePlan } from "../types.js";
 
-/** Hash of a page's own fact; `source` is the fingerprint of the file whose body it shows. */
-export function selfHash(plan: PagePlan, fact: string): string {
-  return fact === "source" ? (plan.source?.fingerprint ?? "none") : valueHash(plan.facts[fact]);
+/** The value of a page's own fact as a recipe sees it; `source` is the fingerprint of the file whose body it shows. */
+export function selfValue(plan: PagePlan, fact: string): string {
+  return fact === "source" ? (plan.source?.fingerprint ?? "none") : valueText(plan.facts[fact]);
 }

@@ -3,11 +3,12 @@
 import nunjucks from "nunjucks";
 import { BuildError, templateBroken } from "../diagnostics.js";
 import { valueHash } from "../hash.js";
+import { periodKeys } from "../time.js";
 import type { Diagnostic, FreeQuery, PagePlan } from "../types.js";
 import { fillPattern, withBase } from "../urls.js";
 import { addFilters } from "./filters.js";
 import { createInputs, type Inputs, type RenderSettings, recipeOf, siteView, wordsOf } from "./inputs.js";
-import { selfHash } from "./self.js";
+import { selfValue } from "./self.js";
 
 export interface TemplateRenderer {
   /** Renders one page; `body` is the post's or static page's own HTML. Throws BuildError for a broken template. */
@@ -66,7 +67,7 @@ export function createTemplateRenderer(settings: RenderSettings, ask: Ask): Temp
 }
 
 function hashOf(read: string, plan: PagePlan, inputs: Inputs, results: Map<string, { hash: string }>): string {
-  if (read.startsWith("self.")) return selfHash(plan, read.slice(5));
+  if (read.startsWith("self.")) return selfValue(plan, read.slice(5));
   if (read.startsWith("query:")) return results.get(read)!.hash;
   return inputs.hashOf(read);
 }
@@ -108,7 +109,7 @@ function wordsView(settings: RenderSettings, lang: string, note: (read: string) 
 }
 
 function templateFunctions(settings: RenderSettings, query: (query: FreeQuery) => unknown, note: (read: string) => void) {
-  const { permalinks, basePath } = settings.config;
+  const { permalinks, basePath, timezone } = settings.config;
   const fixed: Record<string, string> = {
     home: "/",
     feed: "/feed.xml",
@@ -131,14 +132,20 @@ function templateFunctions(settings: RenderSettings, query: (query: FreeQuery) =
       if (url === undefined) throw new Error(`there is no asset "${name}" in public/theme/`);
       return withBase(basePath, url);
     },
-    urlFor(name: string) {
+    urlFor(name: string, date?: number) {
       note("urls:");
+      if (typeof date === "number" && isPeriod(name)) {
+        const [year = "", month = "", day = ""] = periodKeys(date, timezone)[name].split("-");
+        return withBase(basePath, fillPattern(permalinks[name], { year, month, day }));
+      }
       const url = fixed[name];
       if (url === undefined) throw new Error(`urlFor knows ${Object.keys(fixed).join(", ")}, not "${name}"`);
       return withBase(basePath, fillPattern(url, {}));
     },
   };
 }
+
+const isPeriod = (name: string): name is "year" | "month" | "day" => ["year", "month", "day"].includes(name);
 
 /** A page's facts as template variables. A post's neighbours and body count as read only where they are shown. */
 function pageContext(plan: PagePlan, body: () => string, note: (read: string) => void): Record<string, unknown> {

@@ -32,14 +32,14 @@ function stageAsset(asset: Asset, { ledger, book, staging }: AssetContext): void
   const path = asset.output;
   const stat = statSync(asset.file);
   // An asset's recipe says how its file looked; only a file that looks different is read again.
-  const look = `${stat.size} ${Math.floor(stat.mtimeMs)} ${stat.ino}`;
+  const look = `${stat.size}-${Math.floor(stat.mtimeMs)}-${stat.ino}`;
   book.plan(path);
   const known = ledger.get(path);
   const whole = known !== null && !book.isDamaged(path);
   if (whole && known.recipe === look) return;
   const bytes = readFileSync(asset.file);
   const page = {
-    ...{ path, url: `/${path.split("/").map(encodeURIComponent).join("/")}`, kind: "asset" as const, subject: "assets:" },
+    ...{ path, kind: "asset" as const, subject: "assets:" },
     ...{ number: 0, reads: ["self.file"], recipe: look, sha256: sha256(bytes), bytes: bytes.length },
   };
   if (whole && known.sha256 === page.sha256) return ledger.put({ ...known, recipe: look });

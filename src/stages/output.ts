@@ -10,7 +10,8 @@ import { recordInputs } from "./stale.js";
 import type { Workspace } from "./workspace.js";
 
 /** Compares `out` with what the last build left there. Refuses a folder that is somebody else's. */
-export function inspect({ ledger }: Workspace, root: string, out: string): Inspection {
+export function inspect({ ledger }: Workspace, root: string, out: string | null): Inspection {
+  if (out === null) return { empty: true, damaged: new Set(), foreign: [] };
   const inspection = inspectOutput(out, ledger.all());
   const below = relative(root, out);
   const inside = below !== "" && !below.startsWith("..") && !isAbsolute(below);
@@ -21,7 +22,8 @@ export function inspect({ ledger }: Workspace, root: string, out: string): Inspe
 
 export interface Published {
   pages: { total: number; written: number; unchanged: number; removed: number };
-  changes: ChangesReport;
+  /** For changes.json. */
+  told: ChangesReport;
 }
 
 /** Puts staged pages in their places, removes those that are gone, and brings the ledger up to date. */
@@ -29,7 +31,7 @@ export function publishPages(
   workspace: Workspace,
   book: PageBook,
   gone: ReadonlySet<string>,
-  target: { out: string; staging: string; inspection: Inspection; version: string },
+  target: { out: string; inspection: Inspection },
 ): Published {
   const { ledger } = workspace;
   const { inspection } = target;
@@ -38,22 +40,22 @@ export function publishPages(
   const files = inOrder(book.staged.map(({ page, isNew }) => ({ ...page, isNew, isAsset: page.kind === "asset" })));
   const written = [...files.added, ...files.changed];
   if (written.length + removed.length + foreign.length > 0) {
-    const copied = publish(target.staging, target.out, written, [...removed, ...foreign], inspection.empty);
+    const copied = publish(stagingFolder(workspace.home), target.out, written, [...removed, ...foreign], inspection.empty);
     for (const page of written) page.mtime = copied.get(page.path) ?? page.mtime;
   }
   // What was only put back is no change to those who have the last site.
   const differs = (page: KnownPage) => ledger.get(page.path)?.sha256 !== page.sha256;
-  const changes = reportChanges(target.version, { added: files.added, changed: files.changed.filter(differs) }, [...removed, ...foreign]);
+  const told = reportChanges({ added: files.added, changed: files.changed.filter(differs) }, [...removed, ...foreign]);
   const reads = new Set<string>();
   for (const page of written) {
     ledger.put(page);
     for (const read of page.reads) reads.add(read);
   }
   for (const path of removed) ledger.remove(path);
-  recordInputs(workspace, workspace.answers.hash, reads);
+  recordInputs(workspace, reads);
   const total = ledger.count();
   const pages = { total, written: written.length, unchanged: total - written.length, removed: removed.length + foreign.length };
-  return { pages, changes };
+  return { pages, told };
 }
 
 export const stagingFolder = (home: string): string => join(home, "staging");

@@ -1,14 +1,18 @@
 // Plan, render: which pages are stale, and their new bytes in the staging folder.
 import type { KnownPage, Ledger } from "../catalog/ledger.js";
-import type { Crew } from "../crew.js";
-import { valueHash } from "../hash.js";
 import type { RenderTask } from "../messages.js";
+import type { Inspection } from "../output/inspect.js";
 import { planGroups } from "../pages/plan.js";
 import type { Group, Site } from "../pages/site.js";
-import { type Inputs, recipeOf } from "../render/inputs.js";
-import { selfHash } from "../render/self.js";
+import { recipeOf } from "../render/inputs.js";
+import { selfValue } from "../render/self.js";
 import type { Reporter } from "../reporter.js";
-import type { FreeQuery, PagePlan, RenderedPage, Touched } from "../types.js";
+import type { Diagnostic, PagePlan, RenderedPage, Touched } from "../types.js";
+import { pathKey } from "../urls.js";
+import { stageAssets } from "./assets.js";
+import type { CrewOffice } from "./crew.js";
+import type { SourceOutcome } from "./sources.js";
+import type { Workspace } from "./workspace.js";
 
 /** What one build does to the pages: planned, staged, gone. */
 export interface PageBook {
@@ -33,28 +37,50 @@ export function createPageBook(damaged: ReadonlySet<string>): PageBook {
 }
 
 export interface PageContext {
-  site: Site;
-  ledger: Ledger;
-  crew: Crew;
-  inputs: Inputs;
-  queryHash(key: string): string;
-  book: PageBook;
+  workspace: Workspace;
+  crew: CrewOffice;
   reporter: Reporter;
+  /** `null`: nothing is written. */
+  staging: string | null;
+  inspection: Inspection;
 }
 
-/** Renders every touched page whose recipe is not that of last time. Returns paths that no plan has any more. */
-export async function planAndRender(context: PageContext, touched: Touched): Promise<Set<string>> {
-  const { ledger, crew, book, reporter } = context;
+export interface PageOutcome {
+  book: PageBook;
+  /** Pages that no plan has any more. */
+  gone: Set<string>;
+  /** Files that may not be where they are. */
+  rejected: Diagnostic[];
+}
+
+/** Stages assets, and every touched page whose recipe is not that of last time. */
+export async function renderPages(context: PageContext, { touched, pagesChanged }: SourceOutcome): Promise<PageOutcome> {
+  const { workspace, staging, inspection } = context;
+  const { ledger, siteInputs, queries, reservedBy } = workspace;
+  const book = createPageBook(inspection.damaged);
+  const takenBy = (output: string) => reservedBy(output) ?? (queries.isTaken(pathKey(output)) ? "a post" : null);
+  const rejected = stageAssets(siteInputs.assets, { ledger, book, staging, takenBy });
+  const { everything, posts, listings, site } = touched;
+  const nothing = posts.size + listings.size === 0 && !everything && !site && !pagesChanged;
+  const gone = nothing ? new Set<string>() : await planAndRender(context, book, touched);
+  for (const { path } of ledger.ofSubject("assets:")) if (!book.planned.has(path)) gone.add(path);
+  return { book, gone, rejected };
+}
+
+async function planAndRender(context: PageContext, book: PageBook, touched: Touched): Promise<Set<string>> {
+  const { ledger, site, catalog } = context.workspace;
   const plans = new Map<string, PagePlan>();
   const gone = new Set<string>();
-  const stage = reporter.stage("rendering", undefined, "pages");
+  const crew = context.crew.for(touched.everything && !catalog.cold ? ledger.count() : touched.posts.size);
+  const tasks = staleTasks(context.workspace, site(), book, touched, plans, gone);
+  const stage = context.reporter.stage("rendering", undefined, "pages");
   try {
-    for await (const batch of crew.render(staleTasks(context, touched, plans, gone)))
+    for await (const batch of crew.render(tasks))
       for (const rendered of batch) {
         stage.advance();
         const plan = plans.get(rendered.path) as PagePlan;
         plans.delete(rendered.path);
-        settlePage(context, plan, rendered);
+        settlePage(ledger, book, plan, rendered);
       }
   } finally {
     stage.done();
@@ -64,29 +90,31 @@ export async function planAndRender(context: PageContext, touched: Touched): Pro
   return gone;
 }
 
-function settlePage({ ledger, book }: PageContext, plan: PagePlan, rendered: RenderedPage): void {
+function settlePage(ledger: Ledger, book: PageBook, plan: PagePlan, rendered: RenderedPage): void {
   const known = ledger.get(plan.path);
-  const { path, url, kind, subject, number } = plan;
+  const { path, kind, subject, number } = plan;
   const { reads, recipe, sha256, bytes, mtime } = rendered;
-  const page = { path, url, kind, subject, number, reads, recipe, sha256, bytes, mtime };
+  const page = { path, kind, subject, number, reads, recipe, sha256, bytes, mtime };
   if (rendered.same) ledger.put({ ...page, mtime: known?.mtime ?? 0 });
   else book.stage(page, known === null);
 }
 
 function* staleTasks(
-  context: PageContext,
+  workspace: Workspace,
+  site: Site,
+  book: PageBook,
   touched: Touched,
   plans: Map<string, PagePlan>,
   gone: Set<string>,
 ): Iterable<RenderTask> {
-  const { ledger, book } = context;
-  for (const group of planGroups(context.site, touched)) {
+  const { ledger } = workspace;
+  for (const group of planGroups(site, touched)) {
     for (const plan of group.pages) {
       if (book.planned.has(plan.path)) continue; // an asset or an earlier page has the place
       book.plan(plan.path);
       const known = ledger.get(plan.path);
       const whole = known !== null && !book.isDamaged(plan.path);
-      if (whole && isCurrent(context, plan, known)) continue;
+      if (whole && isCurrent(workspace, plan, known)) continue;
       plans.set(plan.path, plan);
       yield { plan, published: whole ? known.sha256 : null };
     }
@@ -95,11 +123,11 @@ function* staleTasks(
 }
 
 /** Law 3: a page is current if, and only if, its recipe is. */
-function isCurrent({ inputs, queryHash }: PageContext, plan: PagePlan, known: KnownPage): boolean {
+function isCurrent({ inputs, answers }: Workspace, plan: PagePlan, known: KnownPage): boolean {
   if (known.subject !== plan.subject || known.number !== plan.number) return false;
   const recipe = recipeOf(known.reads, (read) => {
-    if (read.startsWith("self.")) return selfHash(plan, read.slice("self.".length));
-    return read.startsWith("query:") ? queryHash(read) : inputs.hashOf(read);
+    if (read.startsWith("self.")) return selfValue(plan, read.slice("self.".length));
+    return read.startsWith("query:") ? answers.hash(read) : inputs.hashOf(read);
   });
   return recipe === known.recipe;
 }
@@ -110,21 +138,4 @@ function vanished(ledger: Ledger, group: Group, book: PageBook): string[] {
     .ofSubject(group.subject)
     .filter(({ path, number }) => !book.planned.has(path) && (number === 0 || number >= group.from))
     .map(({ path }) => path);
-}
-
-/** Answers each free query once, for templates and for recipes. */
-export function createAnswers(answer: (query: FreeQuery) => unknown) {
-  const known = new Map<string, { result: unknown; hash: string }>();
-  const find = (key: string) => {
-    let entry = known.get(key);
-    if (!entry) {
-      const result = answer(JSON.parse(key.slice("query:".length)) as FreeQuery);
-      known.set(key, (entry = { result, hash: valueHash(result) }));
-    }
-    return entry;
-  };
-  return {
-    ask: (query: FreeQuery): unknown => find(`query:${JSON.stringify(query)}`).result,
-    hash: (key: string): string => find(key).hash,
-  };
 }

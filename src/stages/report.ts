@@ -1,49 +1,77 @@
 // What a build has to say: report.json for scripts and the summary, changes.json for deployers.
-import type { Catalog } from "../catalog/catalog.js";
+import { join } from "node:path";
 import type { KnownPage } from "../catalog/ledger.js";
-import type { Queries } from "../catalog/queries.js";
 import { countPosts, recordedProblems } from "../catalog/sources.js";
-import { layoutMissing, termsMerged } from "../diagnostics.js";
+import { catalogRefused, layoutMissing, termsMerged } from "../diagnostics.js";
+import { writeJson } from "../output/write-json.js";
 import { isoWithOffset } from "../time.js";
 import type { BuildReport, Diagnostic, Instant } from "../types.js";
+import { programVersion } from "../version.js";
+import type { FoundSources, SourceOutcome } from "./sources.js";
+import type { Stopwatch } from "./stopwatch.js";
+import type { Workspace } from "./workspace.js";
 
 export interface ReportFacts {
-  version: string;
   now: Instant;
-  zone: string;
-  catalog: Catalog;
-  queries: Queries;
   /** Found outside of parsing: settings, folders, collisions. */
   problems: readonly Diagnostic[];
-  hasTemplate(name: string): boolean;
+  timings: Stopwatch;
+  pages?: BuildReport["pages"];
 }
 
-export function reportPosts(facts: ReportFacts): Pick<BuildReport, "version" | "now" | "posts" | "nextDue"> {
-  const { catalog, zone } = facts;
-  const counts = countPosts(catalog);
-  const all = [...facts.problems, ...recordedProblems(catalog), ...layoutWarnings(facts), ...spellingWarnings(facts)];
+/** What is wrong and is not recorded with a source. */
+export function collectProblems(
+  { warnings, siteInputs, catalog }: Workspace,
+  found: FoundSources,
+  { collisions }: SourceOutcome,
+  damaged: boolean,
+): Diagnostic[] {
+  const refused = damaged ? "damaged" : catalog.refused;
+  return [
+    ...warnings,
+    ...(refused ? [catalogRefused(refused)] : []),
+    ...siteInputs.problems,
+    ...found.posts.problems,
+    ...found.pages.problems,
+    ...collisions,
+  ];
+}
+
+export function reportBuild(workspace: Workspace, facts: ReportFacts): BuildReport {
+  const { catalog, config, ledger } = workspace;
+  const zone = config.timezone;
+  const { nextDue, ...counts } = countPosts(catalog);
+  const all = [...facts.problems, ...recordedProblems(catalog), ...layoutWarnings(workspace), ...spellingWarnings(workspace)];
+  const total = ledger.count();
   return {
-    version: facts.version,
+    version: programVersion(),
     now: isoWithOffset(facts.now, zone),
     posts: {
-      published: counts.published,
-      drafts: counts.drafts,
-      future: counts.future,
+      ...counts,
       rejected: all.filter((problem) => problem.severity === "error"),
       warnings: all.filter((problem) => problem.severity === "warning"),
     },
-    nextDue: counts.nextDue === null ? null : isoWithOffset(counts.nextDue, zone),
+    pages: facts.pages ?? { total, written: 0, unchanged: total, removed: 0 },
+    timings: facts.timings.read(),
+    nextDue: nextDue === null ? null : isoWithOffset(nextDue, zone),
+    failed: false,
   };
 }
 
-function layoutWarnings({ queries, hasTemplate }: ReportFacts): Diagnostic[] {
+/** `null` leaves changes.json as it was. */
+export function writeReports(home: string, report: BuildReport, changes: ChangesReport | null): void {
+  if (changes !== null) writeJson(join(home, "changes.json"), changes);
+  writeJson(join(home, "report.json"), report);
+}
+
+function layoutWarnings({ queries, inputs }: Workspace): Diagnostic[] {
   return queries
     .layouts()
-    .filter(({ layout }) => !hasTemplate(`${layout}.njk`))
+    .filter(({ layout }) => inputs.template(`${layout}.njk`).file === null)
     .map(({ layout, path }) => layoutMissing(layout, { file: path }));
 }
 
-function spellingWarnings({ queries }: ReportFacts): Diagnostic[] {
+function spellingWarnings({ queries }: Workspace): Diagnostic[] {
   return queries.mergedTerms().map(({ taxonomy, name, others }) => termsMerged(taxonomy, name, others));
 }
 
@@ -61,13 +89,12 @@ export interface ChangesReport {
 }
 
 export function reportChanges(
-  version: string,
   files: { added: readonly KnownPage[]; changed: readonly KnownPage[] },
   removed: readonly string[],
 ): ChangesReport {
-  const entry = ({ path, url, sha256, bytes }: KnownPage) => ({ path, url, sha256, bytes });
+  const entry = ({ path, sha256, bytes }: KnownPage) => ({ path, url: urlOf(path), sha256, bytes });
   return {
-    version,
+    version: programVersion(),
     added: files.added.map(entry),
     changed: files.changed.map(entry),
     removed: removed.map((path) => ({ path, url: urlOf(path) })),

@@ -1,14 +1,15 @@
 // Discover, compare, parse, record: from the folders of the site to what changed in the catalog.
 import type { Catalog } from "../catalog/catalog.js";
-import { createRecorder, type RecordOptions } from "../catalog/record.js";
-import { compareSources, forgetSource, recordSource, type SourceKind } from "../catalog/sources.js";
+import { createRecorder } from "../catalog/record.js";
+import { compareSources, forgetSource, recordSource, type SourceKind, touchSource } from "../catalog/sources.js";
 import { putStaticPage, removeStaticPage } from "../catalog/static-pages.js";
 import { type Discovery, discover } from "../content/discover.js";
 import type { Crew } from "../crew.js";
 import { urlReserved } from "../diagnostics.js";
 import type { ParsedSource, ParseTask } from "../messages.js";
 import type { Reporter } from "../reporter.js";
-import type { Config, Diagnostic, Parsed, Post, StaticPage, Touched } from "../types.js";
+import type { Config, Diagnostic, Instant, Parsed, Post, StaticPage, Touched } from "../types.js";
+import type { Workspace } from "./workspace.js";
 
 export interface FoundSources {
   posts: Discovery;
@@ -58,21 +59,21 @@ export interface SourceOutcome {
 }
 
 export interface ParseContext {
-  catalog: Catalog;
+  workspace: Pick<Workspace, "catalog" | "config" | "reservedBy">;
   crew: Crew;
   reporter: Reporter;
-  /** Whose an output path is, if posts and pages may not have it. */
-  reservedBy(output: string): string | null;
 }
 
 /** Reads what may have changed and records it as it comes. */
 export async function parseAndRecord(
   context: ParseContext,
   changes: SourceChanges,
-  options: RecordOptions,
+  now: Instant,
 ): Promise<SourceOutcome> {
-  const { catalog, crew, reporter } = context;
-  const recorder = createRecorder(catalog, options);
+  const { crew, reporter } = context;
+  const { catalog, config } = context.workspace;
+  const { timezone: zone, drafts, future } = config;
+  const recorder = createRecorder(catalog, { zone, now, drafts, future });
   let pagesChanged = false;
   const forget = (path: string, kind: SourceKind) => {
     forgetSource(catalog, path);
@@ -96,7 +97,7 @@ export async function parseAndRecord(
         }
         const { parsed, problems } = judge(source, context);
         if (parsed === null) {
-          touchSource(catalog, source.path, suspect);
+          touchSource(catalog, { path: source.path, ...suspect });
           continue;
         }
         recordSource(catalog, suspect.kind, { path: source.path, ...suspect }, source.fingerprint, problems);
@@ -126,15 +127,10 @@ function judge(
   const { path, fingerprint } = source;
   if (source.outcome === "rejected")
     return { parsed: { ok: false, path, fingerprint, problems: source.problems }, problems: source.problems };
-  const owner = context.reservedBy(source.record.output);
+  const owner = context.workspace.reservedBy(source.record.output);
   if (owner !== null) {
     const problems = [urlReserved(source.record.url, owner, { file: path, line: 1 })];
     return { parsed: { ok: false, path, fingerprint, problems }, problems };
   }
   return { parsed: { ok: true, record: source.record, html: "", warnings: [] }, problems: source.warnings };
-}
-
-/** Same bytes, other mtime or inode: next time it need not be opened. */
-function touchSource(catalog: Catalog, path: string, { size, mtime, inode }: Suspect): void {
-  catalog.sql("UPDATE sources SET size = ?, mtime = ?, inode = ? WHERE path = ?").run(size, mtime, inode, path);
 }

@@ -1,26 +1,23 @@
 // What else than posts makes pages stale: shared inputs and the queries that templates made on their own.
-import type { Ledger } from "../catalog/ledger.js";
-import { foldTerm } from "../urls.js";
-import type { Inputs } from "../render/inputs.js";
+import type { Inspection } from "../output/inspect.js";
 import type { FreeQuery, Touched } from "../types.js";
+import { foldTerm } from "../urls.js";
+import type { Workspace } from "./workspace.js";
 
 /** Past this many pages it is simpler, and no slower, to look at all of them. */
 const MANY = 200;
 
-export interface StaleContext {
-  ledger: Ledger;
-  inputs: Inputs;
-  queryHash(key: string): string;
-}
-
-/** Widens `touched` by the pages that read an input or query whose value is another one now. */
-export function touchReaders({ ledger, inputs, queryHash }: StaleContext, touched: Touched): void {
+/** Widens `touched` by the pages that are damaged, or read an input or query whose value is another one now. */
+export function touchReaders(workspace: Workspace, touched: Touched, inspection: Inspection): void {
+  const { catalog, ledger, inputs, answers, planKey } = workspace;
+  if (inspection.damaged.size > 0 || catalog.meta("plan") !== planKey) touched.everything = true;
+  catalog.setMeta("plan", planKey);
   if (touched.everything) return;
   const stale = new Set<string>();
   for (const { key, result } of ledger.queries()) {
     const isQuery = key.startsWith("query:");
     if (isQuery && !rangesOver(key, touched)) continue;
-    if ((isQuery ? queryHash(key) : inputs.hashOf(key)) !== result) stale.add(key);
+    if ((isQuery ? answers.hash(key) : inputs.hashOf(key)) !== result) stale.add(key);
   }
   if (stale.size === 0) return;
   const readers = ledger.reading((read) => stale.has(read));
@@ -35,9 +32,8 @@ function touchSubject(subject: string, touched: Touched): void {
   const kind = subject.slice(0, subject.indexOf(":"));
   const key = subject.slice(kind.length + 1);
   if (kind === "post") touched.posts.add(key);
-  // What is left is planned whenever anything is touched: feeds, static pages, directories.
-  else if (LISTINGS.has(kind) && !touched.listings.has(subject))
-    touched.listings.set(subject, { shiftedFrom: null, changed: [] });
+  else if (!LISTINGS.has(kind)) touched.site = true;
+  else if (!touched.listings.has(subject)) touched.listings.set(subject, { shiftedFrom: null, changed: [] });
 }
 
 const LISTINGS = new Set(["home", "category", "tag", "year", "month", "day"]);
@@ -52,13 +48,9 @@ function rangesOver(key: string, touched: Touched): boolean {
 }
 
 /** Remembers the values of everything that some page reads, for the next build's comparison. */
-export function recordInputs(
-  { ledger, inputs }: Pick<StaleContext, "ledger" | "inputs">,
-  queryHash: (key: string) => string,
-  reads: Iterable<string>,
-): void {
+export function recordInputs({ ledger, inputs, answers }: Workspace, reads: Iterable<string>): void {
   for (const read of reads) {
     if (read.startsWith("self.")) continue;
-    ledger.putQuery(read, read.startsWith("query:") ? queryHash(read) : inputs.hashOf(read));
+    ledger.putQuery(read, read.startsWith("query:") ? answers.hash(read) : inputs.hashOf(read));
   }
 }

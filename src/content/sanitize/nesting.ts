@@ -26,28 +26,40 @@ interface OpenElement {
   name: string;
   isOpen: boolean;
   contentStart: number;
+  /** Not in the source: it ends with its parent. */
+  isImplied?: boolean;
 }
 
 function open(tree: Tree, name: string, tag: string): void {
-  makeWay(tree, name);
   const isStray = TABLE_PARTS.has(name) && !tree.open.some((element) => element.isOpen && element.name === "table");
-  if (!isStray) tree.out += tag;
+  if (!isStray) {
+    makeWay(tree, name);
+    if (CELL.has(name) && last(tree)?.name !== "tr") {
+      tree.out += "<tr>";
+      tree.open.push({ name: "tr", isOpen: true, contentStart: tree.out.length, isImplied: true });
+    }
+    tree.out += tag;
+  }
   if (!VOID.has(name)) tree.open.push({ name, isOpen: !isStray, contentStart: tree.out.length });
 }
 
+const last = (tree: Tree): OpenElement | undefined => tree.open.findLast((element) => element.isOpen);
+
 function close(tree: Tree): void {
-  const element = tree.open.pop();
-  if (element?.isOpen) tree.out += `</${element.name}>`;
+  let element: OpenElement | undefined;
+  do {
+    element = tree.open.pop();
+    if (element?.isOpen) tree.out += `</${element.name}>`;
+  } while (element?.isImplied);
 }
 
 /** Closes what cannot stay open around a new `name`. */
 function makeWay(tree: Tree, name: string): void {
   if (CLOSES_PARAGRAPH.has(name)) closeNearest(tree, PARAGRAPH, CELL_OR_CAPTION);
-  if (HEADINGS.has(name)) {
-    const last = tree.open.findLast((element) => element.isOpen);
-    if (last && HEADINGS.has(last.name)) closeNearest(tree, HEADINGS, NOTHING);
-  }
+  if (HEADINGS.has(name) && HEADINGS.has(last(tree)?.name ?? "")) closeNearest(tree, HEADINGS, NOTHING);
   for (const { closes, within } of MAKES_WAY.get(name) ?? []) closeNearest(tree, closes, within);
+  const context = TABLE_CONTEXT.get(name);
+  if (context) closeAbove(tree, tree.open.findLastIndex((element) => element.isOpen && context.has(element.name)));
 }
 
 /** Closes the nearest open element of `names` and all inside it, unless one of `within` stands between. */
@@ -56,7 +68,11 @@ function closeNearest(tree: Tree, names: ReadonlySet<string>, within: ReadonlySe
     ({ name, isOpen }) => isOpen && (names.has(name) || within.has(name)),
   );
   if (nearest < 0 || !names.has(tree.open[nearest]!.name)) return;
-  for (const element of tree.open.slice(nearest).reverse()) closeEarly(tree, element);
+  closeAbove(tree, nearest - 1);
+}
+
+function closeAbove(tree: Tree, index: number): void {
+  for (const element of tree.open.slice(index + 1).reverse()) closeEarly(tree, element);
 }
 
 function closeEarly(tree: Tree, element: OpenElement): void {
@@ -90,10 +106,20 @@ const NOT_ACROSS = set(
     "thead tr ul",
 );
 
+/** What must be the parent of a table's part; anything between is closed. */
+const TABLE_CONTEXT: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["td", set("tr tbody tfoot thead table")],
+  ["th", set("tr tbody tfoot thead table")],
+  ["tr", set("tbody tfoot thead table")],
+  ["col", set("colgroup table")],
+  ...[...TABLE_SECTION].map((name): [string, ReadonlySet<string>] => [name, TABLE]),
+]);
+
 interface Rule {
   closes: ReadonlySet<string>;
   within: ReadonlySet<string>;
 }
+const RUBY_TEXT: readonly Rule[] = [{ closes: set("rt rp"), within: new Set([...NOT_ACROSS, "ruby"]) }];
 const DEFINITION: readonly Rule[] = [{ closes: set("dd dt"), within: NOT_ACROSS }];
 const IN_CELL: readonly Rule[] = [
   { closes: CELL, within: TABLE },
@@ -106,6 +132,9 @@ const MAKES_WAY: ReadonlyMap<string, readonly Rule[]> = new Map([
   ["li", [{ closes: set("li"), within: NOT_ACROSS }]],
   ["dd", DEFINITION],
   ["dt", DEFINITION],
+  ["table", [{ closes: TABLE, within: CELL_OR_CAPTION }]],
+  ["rt", RUBY_TEXT],
+  ["rp", RUBY_TEXT],
   ["td", IN_CELL],
   ["th", IN_CELL],
   ["tr", IN_ROW],

@@ -1,0 +1,74 @@
+// A post's body -> the HTML on its page, the excerpt on cards, and its length.
+import type { Config, SanitizeConfig } from "../types.js";
+import { excerptOf } from "./excerpt.js";
+import { createMarkdownRenderer } from "./markdown.js";
+import { createSanitizer } from "./sanitize.js";
+import { lengthOf } from "./word-count.js";
+
+export interface RenderedBody {
+  html: string;
+  /** Plain text. */
+  excerpt: string;
+  words: number;
+  minutes: number;
+}
+
+/** Throws on text that cannot be rendered in time; the message says why. */
+export type BodyRenderer = (body: string, format: "markdown" | "html") => RenderedBody;
+
+/** One renderer serves any number of posts, and keeps nothing of them. */
+export function createBodyRenderer(
+  config: Pick<Config, "sanitize" | "excerpt"> & Partial<Pick<Config, "lang">>,
+): BodyRenderer {
+  const renderMarkdown = createMarkdownRenderer(config.lang ?? "en");
+  const { sanitize: setting, excerpt } = config;
+  const sanitize = createSanitizer(setting === false ? NOTHING_ADDED : setting);
+  const publish = setting === false ? createSanitizer(false) : null;
+  const { prepare, split } = createSplitter(excerpt.separator);
+  return (body, format) => {
+    const source = prepare(tidy(body));
+    const raw = format === "markdown" ? renderMarkdown(source) : source;
+    const separator = split(raw);
+    // Excerpt and length are taken from harmless HTML, also where the page shows the author's own.
+    const html = sanitize(raw).trim();
+    const lead = separator < 0 ? null : sanitize(raw.slice(0, separator));
+    return {
+      html: publish ? publish(raw).trim() : html,
+      excerpt: excerptOf({ html, lead, length: excerpt.length }),
+      ...lengthOf(html),
+    };
+  };
+}
+
+const NOTHING_ADDED: SanitizeConfig = { tags: [], attributes: {}, schemes: [], iframeHosts: [] };
+
+/** Line ends as one character; no control characters, which HTML does not allow. */
+function tidy(body: string): string {
+  const text = body.includes("\r") ? body.replace(/\r\n?/g, "\n") : body;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it removes
+  return text.replace(/[\0-\x08\x0b\x0e-\x1f\x7f]+/g, "");
+}
+
+const MORE = "<!-- more -->";
+
+/**
+ * `<!-- more -->` separates always, the site's own separator as well; white space in them may vary. One that is not a
+ * comment is made one before rendering, so it is not seen on the page. One of white space alone is the first
+ * paragraph's end, which is the rule without a separator.
+ */
+function createSplitter(separator: string): {
+  prepare: (source: string) => string;
+  split: (rendered: string) => number;
+} {
+  const own = separator.trim().split(/\s+/).map(escapePattern).join("\\s*");
+  const isComment = /^<!--[\s\S]*-->$/.test(separator.trim());
+  const comments = isComment ? `<!--\\s*more\\s*-->|${own.replace(/^<!--/, "<!--\\s*").replace(/-->$/, "\\s*-->")}` : "<!--\\s*more\\s*-->";
+  const comment = new RegExp(comments);
+  const text = own === "" || isComment ? null : new RegExp(own);
+  return {
+    prepare: (source) => (text === null ? source : source.replace(text, MORE)),
+    split: (rendered) => (rendered.includes("<!--") ? rendered.search(comment) : -1),
+  };
+}
+
+const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");

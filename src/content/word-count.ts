@@ -1,0 +1,63 @@
+// A text's length and reading time, where each Chinese, Japanese or Korean character counts as one word.
+
+export interface Length {
+  words: number;
+  /** Whole minutes, at least 1: 400 East Asian characters or 220 other words each. */
+  minutes: number;
+}
+
+/** `html` is sanitised: a `>` ends a tag, an `&` begins a reference. */
+export function lengthOf(html: string): Length {
+  let characters = 0;
+  let others = 0;
+  let inWord = false;
+  for (let i = 0; i < html.length; i++) {
+    const code = html.charCodeAt(i);
+    if (code === LESS || code === AMPERSAND) {
+      i = skip(html, i, code === LESS ? ">" : ";");
+      inWord = false;
+    } else if (isEastAsian(code)) {
+      characters += 1;
+      inWord = false;
+    } else if (isWordCharacter(code)) {
+      if (!inWord) others += 1;
+      inWord = true;
+    } else if (code !== APOSTROPHE && code !== RIGHT_QUOTE) inWord = false;
+  }
+  const minutes = Math.max(1, Math.round(characters / 400 + others / 220));
+  return { words: characters + others, minutes };
+}
+
+const AMPERSAND = 0x26;
+const APOSTROPHE = 0x27;
+const LESS = 0x3c;
+const RIGHT_QUOTE = 0x2019;
+
+function skip(html: string, from: number, end: string): number {
+  const at = html.indexOf(end, from);
+  return at < 0 ? html.length : at;
+}
+
+/** Han, kana, Hangul; beyond the first plane Han alone, counted by the first half of the pair. */
+function isEastAsian(code: number): boolean {
+  if (code < 0x3005) return false;
+  return (
+    (code >= 0x4e00 && code <= 0x9fff) ||
+    (code >= 0x3041 && code <= 0x30ff && code !== 0x30fb) ||
+    (code >= 0x3400 && code <= 0x4dbf) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xd840 && code <= 0xd88f) ||
+    (code >= 0x3005 && code <= 0x3007) ||
+    (code >= 0x31f0 && code <= 0x31ff)
+  );
+}
+
+function isWordCharacter(code: number): boolean {
+  if (code < 0x80) {
+    const lower = code | 0x20;
+    return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39);
+  }
+  if (code >= 0x3000 && code < 0xff00) return false;
+  return code >= 0xaa && /[\p{L}\p{N}\p{M}]/u.test(String.fromCharCode(code));
+}
