@@ -45,7 +45,6 @@ const NOTHING_ADDED: SanitizeConfig = { tags: [], attributes: {}, schemes: [], i
 /** Line ends as one character; no control characters, which HTML does not allow. */
 function tidy(body: string): string {
   const text = body.includes("\r") ? body.replace(/\r\n?/g, "\n") : body;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it removes
   return text.replace(/[\0-\x08\x0b\x0e-\x1f\x7f]+/g, "");
 }
 
@@ -62,7 +61,9 @@ function createSplitter(separator: string): {
 } {
   const own = separator.trim().split(/\s+/).map(escapePattern).join("\\s*");
   const isComment = /^<!--[\s\S]*-->$/.test(separator.trim());
-  const comments = isComment ? `<!--\\s*more\\s*-->|${own.replace(/^<!--/, "<!--\\s*").replace(/-->$/, "\\s*-->")}` : "<!--\\s*more\\s*-->";
+  const comments = isComment
+    ? `<!--\\s*more\\s*-->|${own.replace(/^<!--/, "<!--\\s*").replace(/-->$/, "\\s*-->")}`
+    : "<!--\\s*more\\s*-->";
   const comment = new RegExp(comments);
   const text = own === "" || isComment ? null : new RegExp(own);
   return {

@@ -5,7 +5,15 @@ import { decodeSafeText } from "./html-text.js";
  * `html` is sanitised, `lead` its part before the separator (also sanitised) or `null`. A lead is what the author
  * chose, so it may be four times as long.
  */
-export function excerptOf({ html, lead, length }: { html: string; lead: string | null; length: number }): string {
+export function excerptOf({
+  html,
+  lead,
+  length,
+}: {
+  html: string;
+  lead: string | null;
+  length: number;
+}): string {
   const chosen = lead === null ? "" : plainText(lead);
   return chosen === "" ? cut(firstText(html), length) : cut(chosen, length * 4);
 }
@@ -21,7 +29,12 @@ function firstText(html: string): string {
 
 /** Sanitised HTML without its markup and footnotes, white space collapsed. */
 export function plainText(html: string): string {
-  const text = html.includes("<") ? html.replace(FOOTNOTES, "").replace(BLOCK_END, " ").replace(/<[^>]*>/g, "") : html;
+  const text = html.includes("<")
+    ? html
+        .replace(FOOTNOTES, "")
+        .replace(BLOCK_END, " ")
+        .replace(/<[^>]*>/g, "")
+    : html;
   return decodeSafeText(text).replace(/\s+/g, " ").trim();
 }
 
@@ -79,8 +92,11 @@ function isCharacterEdge(text: string, at: number): boolean {
   const before = codePointBefore(text, at);
   if (before === ZERO_WIDTH_JOINER || behind === ZERO_WIDTH_JOINER) return false;
   if (isFlagHalf(before) && isFlagHalf(behind)) return flagHalvesBefore(text, at) % 2 === 0;
-  return !(/^\p{M}/u.test(String.fromCodePoint(behind)) || (behind >= 0x1f3fb && behind <= 0x1f3ff));
+  return !JOINS_BEFORE.test(String.fromCodePoint(behind));
 }
+
+/** Combining marks, skin tones, and the tags of regional flags. */
+const JOINS_BEFORE = /\p{M}|\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}]/u;
 
 const ZERO_WIDTH_JOINER = 0x200d;
 const isFlagHalf = (code: number): boolean => code >= 0x1f1e6 && code <= 0x1f1ff;

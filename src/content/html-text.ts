@@ -8,7 +8,7 @@ export function escapeText(text: string): string {
 }
 
 export function escapeAttribute(value: string): string {
-  return escapeText(value).replaceAll('"', "&quot;");
+  return /[&<>"]/.test(value) ? escapeText(value).replaceAll('"', "&quot;") : value;
 }
 
 /** Source text as it is to be written, every reference resolved; `null` where a parser must say what `&` begins. */

@@ -28,7 +28,7 @@ export function createMarkdownRenderer(lang: string): MarkdownRenderer {
   return (text) => {
     headingIds.reset();
     footnotes.reset();
-    const options = /\*|\[\^/.test(text) ? full : plain;
+    const options = text.includes("*") || text.includes("[^") ? full : plain;
     const tokens = new BoundedLexer(options).lex(text);
     const parser = new Parser(options);
     return parser.parse(tokens) + footnotes.render(parser);
@@ -44,6 +44,9 @@ function createRenderer(ids: HeadingIds, words: BodyWords): RendererObject {
       return `<${tag} id="${ids.take(html)}">${html}</${tag}>\n`;
     },
     code: ({ text, lang }) => renderCode(text, lang),
+    /** `<javascript:…>` has no text but its address; where that may not be a link, nothing is left to show. */
+    link: ({ raw, href }: Tokens.Link) =>
+      raw.startsWith("<") && /^(?:javascript|vbscript|data):/i.test(href) ? "" : false,
     tablecell({ tokens, header, align }: Tokens.TableCell) {
       const tag = header ? "th" : "td";
       return `<${tag}${align ? ` class="${align}"` : ""}>${this.parser.parseInline(tokens)}</${tag}>\n`;

@@ -2,9 +2,9 @@
 // For such HTML the result is, byte for byte, what the full sanitiser gives; for anything else it is `null`.
 // Each `return false` below is a case left to the parser: it costs time, and can never cost safety.
 import type { SanitizeConfig } from "../types.js";
+import { decodeAttribute, escapeAttribute, rewriteText } from "./html-text.js";
 import { policyOf } from "./sanitize/allow-list.js";
 import { type Attributes, createRefiner, type Refine, type Refined } from "./sanitize/attributes.js";
-import { decodeAttribute, escapeAttribute, rewriteText } from "./html-text.js";
 import { VOID } from "./sanitize/nesting.js";
 import { fits, type OpenTags } from "./sanitize/plain-nesting.js";
 
@@ -19,13 +19,12 @@ export function createPlainScan(setting: SanitizeConfig): (html: string) => stri
 }
 
 /** `font` and its like are on no list: such tags go, their text stays. */
-const PLAIN_TAGS =
-  (
-    "a abbr article aside audio b bdi big blockquote br caption center cite code col colgroup dd del details dfn div " +
-    "dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark nobr ol p picture " +
-    "pre q rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead time tr " +
-    "u ul var video wbr"
-  ).split(" ");
+const PLAIN_TAGS = (
+  "a abbr article aside audio b bdi big blockquote br caption center cite code col colgroup dd del details dfn div " +
+  "dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark nobr ol p picture " +
+  "pre q rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead time tr " +
+  "u ul var video wbr"
+).split(" ");
 
 interface Scan {
   html: string;

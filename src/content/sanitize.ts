@@ -3,10 +3,10 @@
 import { createRequire } from "node:module";
 import type { IOptions } from "sanitize-html";
 import type { SanitizeConfig } from "../types.js";
+import { createPlainScan } from "./plain-html.js";
 import { type Policy, policyOf } from "./sanitize/allow-list.js";
 import { type Attributes, createRefiner, type Refine } from "./sanitize/attributes.js";
 import { mendNesting, VOID } from "./sanitize/nesting.js";
-import { createPlainScan } from "./plain-html.js";
 
 export type Sanitizer = (html: string) => string;
 
@@ -29,21 +29,17 @@ const demoteHeadings: Sanitizer = (html) =>
 /** The path through the parser; exported for the test that compares. */
 export function createFullSanitizer(setting: SanitizeConfig): Sanitizer {
   const policy = policyOf(setting);
+  const lists = listsOf(policy);
   const refine = createRefiner(policy);
-  let load: typeof import("sanitize-html") | undefined;
+  let sanitizeHtml: typeof import("sanitize-html") | undefined;
   return (html) => {
-    load ??= createRequire(import.meta.url)("sanitize-html") as typeof import("sanitize-html");
-    return mendNesting(load(html, optionsFor(policy, refine)));
+    sanitizeHtml ??= createRequire(import.meta.url)("sanitize-html") as typeof import("sanitize-html");
+    return mendNesting(sanitizeHtml(html, { ...lists, ...decisions(refine) }));
   };
 }
 
-/** Browsers stop nesting at 512; text deeper than this is kept, its tags are not. */
-const MAX_DEPTH = 200;
-
-/** One document's: the ids taken in it are its own. `refine` decides; the lists here are the second lock on the door. */
-function optionsFor(policy: Policy, refine: Refine): IOptions {
-  const ids = new Set<string>();
-  const dropped = new WeakMap<Attributes, true | "excludeTag">();
+/** `refine` decides; these lists are the second lock on the door. */
+function listsOf(policy: Policy): IOptions {
   return {
     allowedTags: [...policy.tags],
     allowedAttributes: Object.fromEntries([...policy.attributes].map(([tag, names]) => [tag, [...names]])),
@@ -53,6 +49,17 @@ function optionsFor(policy: Policy, refine: Refine): IOptions {
     selfClosing: [...VOID],
     parseStyleAttributes: false,
     nestingLimit: MAX_DEPTH,
+  };
+}
+
+/** Browsers stop nesting at 512; text deeper than this is kept, its tags are not. */
+const MAX_DEPTH = 200;
+
+/** For one document: the ids taken in it are its own. */
+function decisions(refine: Refine): IOptions {
+  const ids = new Set<string>();
+  const dropped = new WeakMap<Attributes, true | "excludeTag">();
+  return {
     transformTags: {
       "*": (tag, attribs) => {
         const refined = refine(tag, attribs, ids);

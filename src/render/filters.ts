@@ -1,9 +1,11 @@
 // The filters that templates have beyond nunjucks' own. README, "Templates", lists them for designers.
-import type { Environment } from "nunjucks";
+import nunjucks, { type Environment } from "nunjucks";
 import { type DateStyle, formatDate, formatNumber } from "../format.js";
 import { isoWithOffset } from "../time.js";
 import type { Config } from "../types.js";
 import { withBase } from "../urls.js";
+
+const { runtime } = nunjucks;
 
 /** `lang` is asked at each call: it is the language of the page that is being rendered. */
 export function addFilters(env: Environment, config: Config, lang: () => string): void {
@@ -18,9 +20,18 @@ export function addFilters(env: Environment, config: Config, lang: () => string)
     const path = sitePath(basePath, url);
     return path.startsWith("/") && !path.startsWith("//") ? origin + path : path;
   });
+  env.addFilter("inert", (text: unknown) => new runtime.SafeString(inert(String(text ?? ""))));
   env.addFilter("fill", (text: unknown, values: Record<string, unknown> = {}) =>
     String(text ?? "").replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)),
   );
+}
+
+/**
+ * Text of another page, escaped down to its brackets: where a title holds a script, a page that links to it holds
+ * nothing that would run even if somebody downstream undid the escaping of `<`.
+ */
+function inert(text: string): string {
+  return text.replace(/[&<>"'`()]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** A site path with the base path in front; `https://…`, `//host/…`, `#id` and `mailto:` stay as they are. */

@@ -1,6 +1,6 @@
 // marked, with limits: some short texts would keep it busy for minutes (`*a_` 20,000 times: 48 s; a quotation whose
 // lines lose one `>` each: twice the time for each line) or exhaust the stack. They are refused instead.
-import { Lexer, type MarkedOptions, type Token, type TokensList } from "marked";
+import { Lexer, type Token, type TokensList } from "marked";
 
 export class BoundedLexer extends Lexer {
   #depth = 0;
@@ -8,11 +8,6 @@ export class BoundedLexer extends Lexer {
   #blocks = 0;
   /** The work that may still be spent on the marks in running text. */
   #marks = MAX_MARKS;
-
-  constructor(options: MarkedOptions) {
-    // The lexer writes the options that it is given.
-    super({ ...options });
-  }
 
   override lex(src: string): TokensList {
     this.#blocks = src.length * 30 + 100_000;
@@ -23,22 +18,27 @@ export class BoundedLexer extends Lexer {
   override blockTokens(src: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
   override blockTokens(src: string, tokens: Token[] = [], lastParagraphClipped = false): Token[] {
     this.#blocks -= src.length;
-    if (this.#blocks < 0) throw new Error("its lists and quotations are nested in a way that takes too long to read");
-    return this.#nested("lists and quotations", () => super.blockTokens(src, tokens, lastParagraphClipped));
+    if (this.#blocks < 0)
+      throw new Error("its lists and quotations are nested in a way that takes too long to read");
+    this.#enter("lists and quotations");
+    const read = super.blockTokens(src, tokens, lastParagraphClipped);
+    this.#depth -= 1;
+    return read;
   }
 
   override inlineTokens(src: string, tokens: Token[] = []): Token[] {
     this.#marks -= weigh(src) * src.length;
-    if (this.#marks < 0) throw new Error("a paragraph has too many * _ ~ [ or other marks to read it in time");
-    return this.#nested("emphasis and links", () => super.inlineTokens(src, tokens));
+    if (this.#marks < 0)
+      throw new Error("a paragraph has too many * _ ~ [ or other marks to read it in time");
+    this.#enter("emphasis and links");
+    const read = super.inlineTokens(src, tokens);
+    this.#depth -= 1;
+    return read;
   }
 
-  #nested<T>(what: string, read: () => T): T {
+  #enter(what: string): void {
     if (this.#depth >= MAX_DEPTH) throw new Error(`its ${what} are nested more than ${MAX_DEPTH} deep`);
     this.#depth += 1;
-    const result = read();
-    this.#depth -= 1;
-    return result;
   }
 }
 

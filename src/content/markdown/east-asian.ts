@@ -8,7 +8,12 @@ import { type MarkedExtension, Tokenizer, type Tokens } from "marked";
 export const eastAsianEmphasis: MarkedExtension = {
   hooks: { emStrongMask: maskPunctuation },
   tokenizer: {
-    emStrong(this: Tokenizer, src: string, maskedSrc: string, prevChar = ""): Tokens.Em | Tokens.Strong | undefined | false {
+    emStrong(
+      this: Tokenizer,
+      src: string,
+      maskedSrc: string,
+      prevChar = "",
+    ): Tokens.Em | Tokens.Strong | undefined | false {
       if (!src.startsWith("*") || prevChar === "" || prevChar === "*") return false;
       const behind = src.match(/[^*]/u)?.[0] ?? "";
       if (!EAST_ASIAN.test(prevChar + behind)) return false;

@@ -31,7 +31,10 @@ export function createFootnotes(words: BodyWords): Footnotes {
       let items = "";
       // A note may refer to a note: the list grows while it is rendered.
       for (let i = 0; i < shown.length; i++) items += renderNote(shown[i]!, parser, words);
-      return items && `<section class="footnotes" aria-label="${words.footnotes}">\n<ol>\n${items}</ol>\n</section>\n`;
+      return (
+        items &&
+        `<section class="footnotes" aria-label="${words.footnotes}">\n<ol>\n${items}</ol>\n</section>\n`
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 // What becomes of one start tag: the rules that the full sanitiser and the plain scan share, so that they cannot
 // differ. A tag that is not allowed goes and its content stays; what was never visible goes with its content.
 import type { Policy } from "./allow-list.js";
-import { valueRule } from "./attribute-values.js";
+import { type ValueRule, valueRule } from "./attribute-values.js";
 
 export type Attributes = Record<string, string>;
 
@@ -17,7 +17,7 @@ export interface Refined {
 export type Refine = (tag: string, attributes: Attributes, ids: Set<string>) => Refined;
 
 export function createRefiner(policy: Policy): Refine {
-  const isAllowed = createAllowance(policy);
+  const ruleFor = createRules(policy);
   return (source, given, ids) => {
     const tag = RENAMED.get(source) ?? source;
     if (isHidden(given)) {
@@ -27,7 +27,7 @@ export function createRefiner(policy: Policy): Refine {
 
     const attributes: Attributes = {};
     for (const name of Object.keys(given)) {
-      const value = isAllowed(tag, name) ? valueRule(tag, name)(given[name]!, policy) : null;
+      const value = ruleFor(tag, name)?.(given[name]!, policy) ?? null;
       if (value === null || (name === "id" && !take(value, ids))) continue;
       attributes[name] = value;
     }
@@ -49,14 +49,24 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["tt", "code"],
 ]);
 
-function createAllowance({ attributes }: Policy): (tag: string, name: string) => boolean {
-  const matcher = (names: ReadonlySet<string> = new Set()) => {
-    const beginnings = [...names].filter((name) => name.endsWith("*")).map((name) => name.slice(0, -1));
-    return (name: string) => names.has(name) || beginnings.some((beginning) => name.startsWith(beginning));
+/** The rule for an attribute's value, if the attribute is allowed at all. */
+function createRules({ tags, attributes }: Policy): (tag: string, name: string) => ValueRule | undefined {
+  const named = new Map<string, Map<string, ValueRule>>();
+  const beginnings = new Map<string, string[]>();
+  for (const tag of tags) {
+    const names = [...(attributes.get("*") ?? []), ...(attributes.get(tag) ?? [])];
+    named.set(tag, new Map(names.map((name) => [name, valueRule(tag, name)])));
+    beginnings.set(
+      tag,
+      names.filter((name) => name.endsWith("*")).map((name) => name.slice(0, -1)),
+    );
+  }
+  return (tag, name) => {
+    const rule = named.get(tag)?.get(name);
+    if (rule !== undefined) return rule;
+    const isAllowed = beginnings.get(tag)?.some((beginning) => name.startsWith(beginning));
+    return isAllowed ? valueRule(tag, name) : undefined;
   };
-  const byTag = new Map([...attributes].map(([tag, names]) => [tag, matcher(names)]));
-  const everywhere = matcher(attributes.get("*"));
-  return (tag, name) => everywhere(name) || byTag.get(tag)?.(name) === true;
 }
 
 /** Without its style it would show. Scrapers bring such paragraphs along; they hold counters and line breaks. */

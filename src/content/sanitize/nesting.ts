@@ -31,7 +31,8 @@ interface OpenElement {
 }
 
 function open(tree: Tree, name: string, tag: string): void {
-  const isStray = TABLE_PARTS.has(name) && !tree.open.some((element) => element.isOpen && element.name === "table");
+  const isStray =
+    TABLE_PARTS.has(name) && !tree.open.some((element) => element.isOpen && element.name === "table");
   if (!isStray) {
     makeWay(tree, name);
     if (CELL.has(name) && last(tree)?.name !== "tr") {
@@ -59,7 +60,11 @@ function makeWay(tree: Tree, name: string): void {
   if (HEADINGS.has(name) && HEADINGS.has(last(tree)?.name ?? "")) closeNearest(tree, HEADINGS, NOTHING);
   for (const { closes, within } of MAKES_WAY.get(name) ?? []) closeNearest(tree, closes, within);
   const context = TABLE_CONTEXT.get(name);
-  if (context) closeAbove(tree, tree.open.findLastIndex((element) => element.isOpen && context.has(element.name)));
+  if (context)
+    closeAbove(
+      tree,
+      tree.open.findLastIndex((element) => element.isOpen && context.has(element.name)),
+    );
 }
 
 /** Closes the nearest open element of `names` and all inside it, unless one of `within` stands between. */

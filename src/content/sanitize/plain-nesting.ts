@@ -24,7 +24,8 @@ const MAX_DEPTH = 100;
 
 /** The element whose tag is written: one that is unwrapped holds nothing in the output. */
 function parentOf({ elements }: OpenTags): string {
-  for (let i = elements.length - 1; i >= 0; i--) if (elements[i]!.verdict !== "unwrap") return elements[i]!.name;
+  for (let i = elements.length - 1; i >= 0; i--)
+    if (elements[i]!.verdict !== "unwrap") return elements[i]!.name;
   return "";
 }
 
@@ -43,5 +44,8 @@ const PARENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["th", set("tr")],
   ["tr", set("table tbody tfoot thead")],
   ["col", set("colgroup table")],
-  ...["caption", "colgroup", "tbody", "tfoot", "thead"].map((name): [string, ReadonlySet<string>] => [name, TABLE]),
+  ...["caption", "colgroup", "tbody", "tfoot", "thead"].map((name): [string, ReadonlySet<string>] => [
+    name,
+    TABLE,
+  ]),
 ]);

@@ -352,6 +352,7 @@ describe("other keys", () => {
     const post = published(["description: 'a <b>bold</b> claim'", "excerpt: '<p>Short.</p>'"]);
     expect(post).toMatchObject({ description: "a bold claim", excerpt: "Short." });
     expect(published(["excerpt: Short."]).description).toBe("Short.");
+    expect(published(["description: 'R&amp;D: 1 < 2 <!-- x -->& <3'"]).description).toBe("R&D: 1 < 2 & <3");
   });
 
   it.each([

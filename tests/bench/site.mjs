@@ -1,0 +1,61 @@
+// A site that is built again and again by the whole program, as a process of its own.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "./measure.mjs";
+
+/**
+ * @typedef {import("./measure.mjs").Run & { report: Report }} Build
+ * @typedef {object} Report the part of a build's report that is used here
+ * @property {{ published: number, rejected: unknown[] }} posts
+ * @property {{ total: number, written: number }} pages
+ * @property {Record<string, number>} timings milliseconds by stage, and their `total`
+ *
+ * @typedef {object} SiteOptions
+ * @property {string} program folder of the program under measurement
+ * @property {import("./archive.mjs").Archive} archive
+ * @property {number} posts how many the site has at first
+ * @property {string} [threads]
+ * @property {AbortSignal} [signal]
+ *
+ * @typedef {ReturnType<typeof createSite>} Site
+ */
+
+/** @param {string} root @param {SiteOptions} options */
+export function createSite(root, { program, archive, posts, threads, signal }) {
+  let next = posts;
+  let edition = 0;
+  const settings = ["--now", archive.now, ...(threads ? ["--threads", threads] : [])];
+  const postTemplate = join(program, "templates", "post.njk");
+  return {
+    root,
+    signal,
+    /** Builds, by default in the site's own folder. @param {string} [at] @returns {Promise<Build>} */
+    async build(at = root) {
+      const args = [join(program, "lib", "cli.js"), "build", "--json", "--root", at, ...settings];
+      const measured = await run(process.execPath, args, { cwd: at, signal });
+      /** @type {Report} */
+      const report = JSON.parse(measured.stdout);
+      if (report.posts.published !== next)
+        throw new Error(`The site has ${next} posts, but ${report.posts.published} were published.`);
+      return { ...measured, report };
+    },
+    /** Makes the next build the first. */
+    clear() {
+      for (const folder of [".broadsheet", "dist"])
+        rmSync(join(root, folder), { recursive: true, force: true });
+    },
+    /** Adds a post that is newer than all others. */
+    addPost() {
+      const { name, text } = archive.post(next++);
+      writeFileSync(join(root, "posts", name), text);
+    },
+    /** Changes the template of posts so that every post's page has other bytes than before. */
+    editTemplate() {
+      const text = readFileSync(postTemplate, "utf8");
+      const edited = text.replace(/<article(?=[\s>])/, `<article data-edition="${++edition}"`);
+      if (edited === text) throw new Error(`${postTemplate} has no <article> to edit.`);
+      mkdirSync(join(root, "templates"), { recursive: true });
+      writeFileSync(join(root, "templates", "post.njk"), edited);
+    },
+  };
+}
