@@ -257,6 +257,8 @@ export interface Touched {
   posts: Set<string>;
   /** By listing id. */
   listings: Map<string, TouchedListing>;
+  /** Sources of static pages that came, went or changed. */
+  pages?: Set<string>;
   /** Feeds, static pages, directories: planned whenever anything is, and if only they may differ. */
   site: boolean;
 }

@@ -46,7 +46,7 @@ export interface Queries {
   livePost(path: string): LivePost | null;
   /** All published posts, oldest first. */
   livePosts(): Iterable<LivePost>;
-  /** Whether a published post is written to this folded output path. */
+  /** Whether a published post or page is written to this folded output path. */
   isTaken(outputKey: string): boolean;
   /** The post that owns a redirect address: the first by path of those that ask for it. */
   aliasOwner(outputKey: string): string | null;
@@ -116,7 +116,9 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
       return { post, card, older: neighbour(catalog, post, "<", "DESC"), newer: neighbour(catalog, post, ">", "ASC") };
     },
     livePosts: () => livePosts(catalog, cards.entry),
-    isTaken: (key) => catalog.sql("SELECT 1 FROM posts WHERE output_key = ? AND live = 1").get(key) !== undefined,
+    isTaken: (key) =>
+      catalog.sql("SELECT 1 FROM posts WHERE output_key = ? AND live = 1").get(key) !== undefined ||
+      catalog.sql("SELECT 1 FROM static_pages WHERE output_key = ? AND shown = 1").get(key) !== undefined,
     aliasOwner(key) {
       const row = catalog
         .sql(

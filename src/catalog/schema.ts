@@ -84,7 +84,12 @@ CREATE TABLE spellings (
   UNIQUE (term, name)
 );
 
-CREATE TABLE static_pages (path TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE static_pages (
+  path TEXT PRIMARY KEY,
+  output_key TEXT NOT NULL,
+  shown INTEGER NOT NULL,         -- published: no draft, and nobody else wants its address
+  record TEXT NOT NULL            -- JSON: StaticPage
+) WITHOUT ROWID;
 
 -- What a page was seen to read: one row for all pages that read the same things.
 CREATE TABLE shapes (id INTEGER PRIMARY KEY, reads TEXT NOT NULL UNIQUE);

@@ -95,8 +95,10 @@ const lastId = (catalog: Catalog) => catalog.sql("SELECT last_insert_rowid() AS 
 function settle(catalog: Catalog, used: Set<number>): boolean {
   let renamed = false;
   const slugGroups = new Map<string, { taxonomy: Taxonomy; slugKey: string }>();
-  const inGroup = (face: Face) => {
-    if (face.slugKey) slugGroups.set(`${face.taxonomy}:${face.slugKey}`, face);
+  const inGroup = ({ taxonomy, slugKey }: Face) => {
+    // A term that is really called `C-2` takes that slug from a twin of `C`.
+    for (const key of [slugKey, slugKey.replace(/-\d+$/, "")])
+      if (key) slugGroups.set(`${taxonomy}:${key}`, { taxonomy, slugKey: key });
   };
   for (const id of used) {
     const old = faceOf(catalog, id);
@@ -143,14 +145,24 @@ function assignSlugs(catalog: Catalog, taxonomy: Taxonomy, slugKey: string): boo
     });
   }
   let renamed = false;
-  group.forEach((row, index) => {
-    const slug = slugify(row["name"] as string) + (index === 0 ? "" : `-${index + 1}`);
-    if (slug === row["slug"]) return;
+  let number = 1;
+  for (const row of group) {
+    let slug = slugify(row["name"] as string);
+    if (row !== group[0]) {
+      do number++;
+      while (isPlainSlug(catalog, taxonomy, `${slug}-${number}`));
+      slug += `-${number}`;
+    }
+    if (slug === row["slug"]) continue;
     if (row["slug"] !== "") renamed = true;
     catalog.sql("UPDATE terms SET slug = ? WHERE id = ?").run(slug, row["id"]!);
-  });
+  }
   return renamed;
 }
+
+/** Whether a term's own name makes this slug. */
+const isPlainSlug = (catalog: Catalog, taxonomy: Taxonomy, slug: string): boolean =>
+  catalog.sql("SELECT 1 FROM terms WHERE taxonomy = ? AND slug_key = ?").get(taxonomy, pathKey(slug)) !== undefined;
 
 function faceOf(catalog: Catalog, id: number): Face {
   const row = catalog.sql("SELECT * FROM terms WHERE id = ?").get(id)!;

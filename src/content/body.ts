@@ -26,7 +26,7 @@ export function createBodyRenderer(
   const publish = setting === false ? createSanitizer(false) : null;
   const { prepare, split } = createSplitter(excerpt.separator);
   return (body, format) => {
-    const source = prepare(tidy(body));
+    const source = prepare(body.includes("\r") ? body.replace(/\r\n?/g, "\n") : body);
     const raw = format === "markdown" ? renderMarkdown(source) : source;
     const separator = split(raw);
     // Excerpt and length are taken from harmless HTML, also where the page shows the author's own.
@@ -42,34 +42,30 @@ export function createBodyRenderer(
 
 const NOTHING_ADDED: SanitizeConfig = { tags: [], attributes: {}, schemes: [], iframeHosts: [] };
 
-/** Line ends as one character; no control characters, which HTML does not allow. */
-function tidy(body: string): string {
-  const text = body.includes("\r") ? body.replace(/\r\n?/g, "\n") : body;
-  return text.replace(/[\0-\x08\x0b\x0e-\x1f\x7f]+/g, "");
-}
-
 const MORE = "<!-- more -->";
 
 /**
  * `<!-- more -->` separates always, the site's own separator as well; white space in them may vary. One that is not a
- * comment is made one before rendering, so it is not seen on the page. One of white space alone is the first
- * paragraph's end, which is the rule without a separator.
+ * comment is made one before rendering, so it is not seen on the page. One of white space alone means what holds
+ * without any: the first paragraph.
  */
 function createSplitter(separator: string): {
   prepare: (source: string) => string;
   split: (rendered: string) => number;
 } {
-  const own = separator.trim().split(/\s+/).map(escapePattern).join("\\s*");
-  const isComment = /^<!--[\s\S]*-->$/.test(separator.trim());
-  const comments = isComment
-    ? `<!--\\s*more\\s*-->|${own.replace(/^<!--/, "<!--\\s*").replace(/-->$/, "\\s*-->")}`
-    : "<!--\\s*more\\s*-->";
-  const comment = new RegExp(comments);
-  const text = own === "" || isComment ? null : new RegExp(own);
+  const comment = /^<!--([\s\S]*)-->$/.exec(separator.trim())?.[1];
+  const comments = ["more", comment ?? "more"].map((text) => `<!--\\s*${patternOf(text)}\\s*-->`).join("|");
+  const isComment = new RegExp(comments);
+  const text = comment === undefined && separator.trim() !== "" ? new RegExp(patternOf(separator)) : null;
   return {
     prepare: (source) => (text === null ? source : source.replace(text, MORE)),
-    split: (rendered) => (rendered.includes("<!--") ? rendered.search(comment) : -1),
+    split: (rendered) => (rendered.includes("<!--") ? rendered.search(isComment) : -1),
   };
 }
 
-const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+const patternOf = (text: string): string =>
+  text
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"))
+    .join("\\s*");

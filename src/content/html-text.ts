@@ -1,5 +1,14 @@
 // Characters of HTML: escaping as the sanitiser does it, and the character references that need no parser.
 
+/** Neither HTML nor XML has them; a carriage return is a line's end that was never tidied. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const FORBIDDEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]/;
+const ALL_FORBIDDEN = new RegExp(FORBIDDEN.source, "g");
+
+export const hasForbidden = (text: string): boolean => FORBIDDEN.test(text);
+export const withoutForbidden = (text: string): string =>
+  FORBIDDEN.test(text) ? text.replace(ALL_FORBIDDEN, "") : text;
+
 /** In text, quotes stay as they are. */
 export function escapeText(text: string): string {
   return /[&<>]/.test(text)

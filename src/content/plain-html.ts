@@ -2,7 +2,7 @@
 // For such HTML the result is, byte for byte, what the full sanitiser gives; for anything else it is `null`.
 // Each `return false` below is a case left to the parser: it costs time, and can never cost safety.
 import type { SanitizeConfig } from "../types.js";
-import { decodeAttribute, escapeAttribute, rewriteText } from "./html-text.js";
+import { decodeAttribute, escapeAttribute, hasForbidden, rewriteText } from "./html-text.js";
 import { policyOf } from "./sanitize/allow-list.js";
 import { type Attributes, createRefiner, type Refine, type Refined } from "./sanitize/attributes.js";
 import { VOID } from "./sanitize/nesting.js";
@@ -14,7 +14,7 @@ export function createPlainScan(setting: SanitizeConfig): (html: string) => stri
   for (const tag of PLAIN_TAGS) bare.set(tag, startTag(refine(tag, {}, new Set())));
   return (html) => {
     const scan = startScan(html, refine, bare);
-    return readAll(scan) ? finish(scan) : null;
+    return !hasForbidden(html) && readAll(scan) ? finish(scan) : null;
   };
 }
 

@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import type { IOptions } from "sanitize-html";
 import type { SanitizeConfig } from "../types.js";
+import { withoutForbidden } from "./html-text.js";
 import { createPlainScan } from "./plain-html.js";
 import { type Policy, policyOf } from "./sanitize/allow-list.js";
 import { type Attributes, createRefiner, type Refine } from "./sanitize/attributes.js";
@@ -20,7 +21,7 @@ export function createSanitizer(setting: false | SanitizeConfig): Sanitizer {
 
 /** A page's h1 is its post's title. Comments, scripts and styles are stepped over. */
 const demoteHeadings: Sanitizer = (html) =>
-  html.replace(
+  withoutForbidden(html).replace(
     /<!--[\s\S]*?-->|<(script|style|textarea)\b[\s\S]*?<\/\1\s*>|<(\/?)h1(?=[\s/>])/gi,
     (match, raw: string | undefined, slash: string | undefined) =>
       slash === undefined || raw !== undefined ? match : `<${slash}h2`,
@@ -34,7 +35,9 @@ export function createFullSanitizer(setting: SanitizeConfig): Sanitizer {
   let sanitizeHtml: typeof import("sanitize-html") | undefined;
   return (html) => {
     sanitizeHtml ??= createRequire(import.meta.url)("sanitize-html") as typeof import("sanitize-html");
-    return mendNesting(sanitizeHtml(html, { ...lists, ...decisions(refine) }));
+    const harmless = sanitizeHtml(withoutForbidden(html), { ...lists, ...decisions(refine) });
+    // A reference may have named one that was not there before.
+    return mendNesting(withoutForbidden(harmless));
   };
 }
 
@@ -62,6 +65,8 @@ function decisions(refine: Refine): IOptions {
   return {
     transformTags: {
       "*": (tag, attribs) => {
+        // Before the rules look: what is taken out later could join the halves of a scheme.
+        for (const name of Object.keys(attribs)) attribs[name] = withoutForbidden(attribs[name]!);
         const refined = refine(tag, attribs, ids);
         if (refined.verdict === "remove") dropped.set(refined.attributes, true);
         else if (refined.verdict === "unwrap") dropped.set(refined.attributes, "excludeTag");

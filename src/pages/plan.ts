@@ -23,6 +23,7 @@ export function* planGroups(site: Site, touched: Touched): Iterable<Group> {
   }
   yield { subject: "feeds:", from: 1, pages: siteFeeds(site) };
   for (const known of site.staticPages) yield staticPageGroup(site, known);
+  yield* withdrawnPages(site, touched);
   yield siteGroup(site);
 }
 
@@ -32,4 +33,10 @@ function* allListingGroups(site: Site): Iterable<Group> {
     for (const { key } of site.queries.terms(kind)) yield listingGroup(site, { kind, key }, null);
   for (const kind of ["year", "month", "day"] as const)
     for (const { key } of site.queries.periods(kind)) yield listingGroup(site, { kind, key }, null);
+}
+
+/** Static pages that are gone, or not published any more: their subjects have no pages. */
+function* withdrawnPages(site: Site, touched: Touched): Iterable<Group> {
+  const shown = new Set(site.staticPages.map((known) => known.path));
+  for (const path of touched.pages ?? []) if (!shown.has(path)) yield { subject: `page:${path}`, from: 1, pages: [] };
 }

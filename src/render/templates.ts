@@ -151,9 +151,10 @@ const isPeriod = (name: string): name is "year" | "month" | "day" => ["year", "m
 function pageContext(plan: PagePlan, body: () => string, note: (read: string) => void): Record<string, unknown> {
   const { older, newer, ...facts } = plan.facts;
   for (const name of Object.keys(facts)) note(`self.${name}`);
+  let known: string | undefined;
   const content = () => {
     note("self.source");
-    return body();
+    return (known ??= body());
   };
   const lazily = (target: object, getters: Record<string, () => unknown>) => {
     for (const [name, get] of Object.entries(getters)) Object.defineProperty(target, name, { get, enumerable: true });

@@ -2,13 +2,15 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { createRecorder } from "../catalog/record.js";
 import { compareSources, forgetSource, recordSource, type SourceKind, touchSource } from "../catalog/sources.js";
-import { putStaticPage, removeStaticPage } from "../catalog/static-pages.js";
+import { createStaticPageRecorder } from "../catalog/static-pages.js";
 import { type Discovery, discover } from "../content/discover.js";
 import type { Crew } from "../crew.js";
-import { urlReserved } from "../diagnostics.js";
+import { redirectInvalid, urlReserved } from "../diagnostics.js";
 import type { ParsedSource, ParseTask } from "../messages.js";
+import { isReplaceable } from "../pages/static-pages.js";
 import type { Reporter } from "../reporter.js";
 import type { Config, Diagnostic, Instant, Parsed, Post, StaticPage, Touched } from "../types.js";
+import { outputPath } from "../urls.js";
 import type { Workspace } from "./workspace.js";
 
 export interface FoundSources {
@@ -52,7 +54,7 @@ export function compare(catalog: Catalog, found: FoundSources): SourceChanges {
 
 export interface SourceOutcome {
   touched: Touched;
-  /** Posts that want one address. */
+  /** Posts and pages that want one address. */
   collisions: Diagnostic[];
   /** Some file of `pages/` came, went or changed. */
   pagesChanged: boolean;
@@ -74,12 +76,13 @@ export async function parseAndRecord(
   const { catalog, config } = context.workspace;
   const { timezone: zone, drafts, future } = config;
   const recorder = createRecorder(catalog, { zone, now, drafts, future });
+  const pages = createStaticPageRecorder(catalog, { drafts });
   let pagesChanged = false;
   const forget = (path: string, kind: SourceKind) => {
     forgetSource(catalog, path);
     if (kind === "post") recorder.remove(path);
     else {
-      removeStaticPage(catalog, path);
+      pages.remove(path);
       pagesChanged = true;
     }
   };
@@ -104,14 +107,15 @@ export async function parseAndRecord(
         if (suspect.kind === "post") recorder.add(parsed as Parsed<Post>);
         else {
           pagesChanged = true;
-          if (parsed.ok) putStaticPage(catalog, parsed.record as StaticPage);
-          else removeStaticPage(catalog, source.path);
+          if (parsed.ok) pages.put(parsed.record as StaticPage);
+          else pages.remove(source.path);
         }
       }
   } finally {
     stage.done();
   }
-  return { ...recorder.finish(), pagesChanged };
+  const { touched, collisions } = recorder.finish();
+  return { touched, collisions: [...collisions, ...pages.finish(touched)], pagesChanged };
 }
 
 function* tasks(changes: SourceChanges): Iterable<ParseTask> {
@@ -121,16 +125,31 @@ function* tasks(changes: SourceChanges): Iterable<ParseTask> {
 /** Turns a worker's word into what is recorded. `null`: the content is as it was. */
 function judge(
   source: Exclude<ParsedSource, { outcome: "gone" }>,
-  context: ParseContext,
+  { workspace: { reservedBy } }: ParseContext,
 ): { parsed: Parsed<Post | StaticPage> | null; problems: Diagnostic[] } {
   if (source.outcome === "same") return { parsed: null, problems: [] };
   const { path, fingerprint } = source;
   if (source.outcome === "rejected")
     return { parsed: { ok: false, path, fingerprint, problems: source.problems }, problems: source.problems };
-  const owner = context.workspace.reservedBy(source.record.output);
+  const owner = reservedBy(source.record.output);
   if (owner !== null) {
     const problems = [urlReserved(source.record.url, owner, { file: path, line: 1 })];
     return { parsed: { ok: false, path, fingerprint, problems }, problems };
   }
-  return { parsed: { ok: true, record: source.record, html: "", warnings: [] }, problems: source.warnings };
+  const { redirectFrom, warnings } = withoutReserved(source.record, reservedBy);
+  const record = { ...source.record, redirectFrom };
+  return { parsed: { ok: true, record, html: "", warnings: [] }, problems: [...source.warnings, ...warnings] };
+}
+
+/** The front page and its like are nobody's to lead elsewhere. */
+function withoutReserved({ path, redirectFrom }: Post | StaticPage, reservedBy: (output: string) => string | null) {
+  const warnings: Diagnostic[] = [];
+  const free = redirectFrom.filter((url) => {
+    const target = outputPath(url);
+    if (!target.ok) return false; // refused when the source was parsed
+    const owner = reservedBy(target.output) ?? (isReplaceable(target.output) ? "the site" : null);
+    if (owner !== null) warnings.push(redirectInvalid(url, `it belongs to ${owner}`, { file: path, line: 1 }));
+    return owner === null;
+  });
+  return { redirectFrom: free, warnings };
 }

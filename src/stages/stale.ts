@@ -1,7 +1,7 @@
 // What else than posts makes pages stale: shared inputs and the queries that templates made on their own.
 import type { Inspection } from "../output/inspect.js";
 import type { FreeQuery, Touched } from "../types.js";
-import { foldTerm } from "../urls.js";
+import { foldTerm, pathKey } from "../urls.js";
 import type { Workspace } from "./workspace.js";
 
 /** Past this many pages it is simpler, and no slower, to look at all of them. */
@@ -13,6 +13,7 @@ export function touchReaders(workspace: Workspace, touched: Touched, inspection:
   if (inspection.damaged.size > 0 || catalog.meta("plan") !== planKey) touched.everything = true;
   catalog.setMeta("plan", planKey);
   if (touched.everything) return;
+  touchUncovered(workspace, touched);
   const stale = new Set<string>();
   for (const { key, result } of ledger.queries()) {
     const isQuery = key.startsWith("query:");
@@ -26,6 +27,17 @@ export function touchReaders(workspace: Workspace, touched: Touched, inspection:
     return;
   }
   for (const { subject } of readers) touchSubject(subject, touched);
+}
+
+/** What an asset stood in for comes back when it goes: robots.txt, a redirect. */
+function touchUncovered({ ledger, siteInputs, queries }: Workspace, touched: Touched): void {
+  const outputs = new Set(siteInputs.assets.map(({ output }) => output));
+  for (const { path } of ledger.ofSubject("assets:")) {
+    if (outputs.has(path)) continue;
+    touched.site = true;
+    const owner = queries.aliasOwner(pathKey(path));
+    if (owner !== null) touched.posts.add(owner);
+  }
 }
 
 function touchSubject(subject: string, touched: Touched): void {

@@ -10,7 +10,7 @@ import { createReserved } from "../pages/reserved.js";
 import type { Site } from "../pages/site.js";
 import { createInputs, type Inputs, type RenderSettings, wordsOf } from "../render/inputs.js";
 import { loadSiteInputs, type SiteInputs } from "../site-inputs.js";
-import type { Config, Diagnostic, StaticPage } from "../types.js";
+import type { Config, Diagnostic } from "../types.js";
 import { programFingerprint } from "../version.js";
 import { createAnswers } from "./answers.js";
 
@@ -65,15 +65,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     reservedBy: createReserved(config),
     site: () => ({
       ...{ config, queries, words: wordsOf({ words }, lang) },
-      staticPages: staticPages(catalog).filter((known) => isShown(known, config)),
+      staticPages: staticPages(catalog),
       hasTemplate: (name) => inputs.template(name).file !== null,
     }),
     planKey: valueHash([config, data["categories"], data["tags"], wordsOf({ words }, lang), templateNames]),
   };
 }
-
-const isShown = ({ visibility = "public" }: StaticPage, { drafts }: Config): boolean =>
-  visibility === "public" || (visibility === "draft" && drafts);
 
 /** Of the settings that shape what a source is parsed into: under others, every source is read anew. */
 function parseKey(config: Config): string {

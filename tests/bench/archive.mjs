@@ -22,6 +22,7 @@ import {
  * @property {number} [categories] how many there are to choose from; the rarest may stay without a post
  * @property {number} [perDay] posts a day
  * @property {number} [seed]
+ * @property {boolean} [short] flashes only
  *
  * @typedef {{ slug: string, tag: string }} Category
  * @typedef {{ name: string, text: string, category: Category }} ArchivePost
@@ -38,13 +39,19 @@ const DAY = 86_400_000;
 const ZONE_OFFSET = 8 * 3_600_000;
 
 /** @param {ArchiveOptions} options @returns {Archive} */
-export function createArchive({ posts, categories: categoryCount = 2000, perDay = 400, seed = 1 }) {
+export function createArchive({
+  posts,
+  categories: categoryCount = 2000,
+  perDay = 400,
+  seed = 1,
+  short = false,
+}) {
   const categories = Array.from({ length: categoryCount }, (_, rank) => categoryOf(rank));
   const pickCategory = zipf(categories);
   const post = (/** @type {number} */ index) => {
     const random = randomFrom(Math.imul(index + 1, 0x2c1b3c6d) ^ Math.imul(seed, 0x297a2d39));
     const date = FIRST_DAY + Math.floor((index * DAY) / perDay / 1000) * 1000;
-    return postOf(index, date, pickCategory(random), random);
+    return postOf({ index, date, category: pickCategory(random), short }, random);
   };
   return { categories, post, now: new Date(FIRST_DAY + Math.ceil(posts / perDay + 2) * DAY).toISOString() };
 }
@@ -110,14 +117,14 @@ function zipf(items) {
 }
 
 /**
- * @param {number} index @param {number} date @param {Category} category @param {Random} random
+ * @param {{ index: number, date: number, category: Category, short: boolean }} facts @param {Random} random
  * @returns {ArchivePost}
  */
-function postOf(index, date, category, random) {
+function postOf({ index, date, category, short }, random) {
   const [day, clock] = new Date(date + ZONE_OFFSET).toISOString().slice(0, 19).split("T");
   const id = `${day.replaceAll("-", "")}${String(index).padStart(8, "0")}`;
   const write = writer(random);
-  const kind = random();
+  const kind = short ? 0 : random();
   const body = (kind < 0.3 ? flash : kind < 0.85 ? article : digest)(write, id);
   const text = `---
 layout: post

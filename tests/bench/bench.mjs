@@ -10,8 +10,8 @@ import { reportText, whole } from "./report.mjs";
 import { measureAll } from "./series.mjs";
 import { createSite } from "./site.mjs";
 
-/** Sources, pages, catalog, a clone of all that, and another generator's pages, for one post. */
-const BYTES_PER_POST = 60_000;
+/** Sources, pages, catalog, a clone of all that, and the others' pages, for one post. */
+const BYTES_PER_POST = 90_000;
 /** Up to here the slowest is done in a minute. */
 const PATIENCE = 1000;
 
@@ -79,6 +79,6 @@ function introduction(archive, machine, folder) {
   return `Archive  ${whole(posts)} posts of ${whole(bytes / posts)} bytes on average in ${whole(categories)} categories
 Place    ${folder}
 Machine  ${machine.cores} cores, ${machine.processor}, Node ${machine.node}, load ${machine.load.toFixed(1)} before the start
-
+${machine.load > machine.cores / 2 ? "The machine is busy: trust the ratios and `cpu s`, not `wall s`.\n" : ""}
 `;
 }

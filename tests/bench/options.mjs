@@ -9,6 +9,7 @@ export const HELP = `npm run bench -- [options]
   --posts N        posts in the archive (default 10000)
   --categories N   categories that they choose from (default 2000)
   --seed N         another archive of the same shape (default 1)
+  --short          every post is a flash of two lines
   --case A,B       of ${Object.keys(CASES).join(", ")} (default: all)
   --git            measure noop and new-post in a fresh shallow clone too
   --runs N         runs of each (default 3)
@@ -59,6 +60,7 @@ const OPTIONS = /** @type {const} */ ({
   posts: { type: "string", default: "10000" },
   categories: { type: "string", default: "2000" },
   seed: { type: "string", default: "1" },
+  short: { type: "boolean", default: false },
   case: { type: "string", default: Object.keys(CASES).join(",") },
   git: { type: "boolean", default: false },
   runs: { type: "string", default: "3" },

@@ -14,7 +14,7 @@ import { run } from "./measure.mjs";
  * @property {string} program folder of the program under measurement
  * @property {import("./archive.mjs").Archive} archive
  * @property {number} posts how many the site has at first
- * @property {string} [threads]
+ * @property {number} [threads]
  * @property {AbortSignal} [signal]
  *
  * @typedef {ReturnType<typeof createSite>} Site
@@ -24,7 +24,7 @@ import { run } from "./measure.mjs";
 export function createSite(root, { program, archive, posts, threads, signal }) {
   let next = posts;
   let edition = 0;
-  const settings = ["--now", archive.now, ...(threads ? ["--threads", threads] : [])];
+  const settings = ["--now", archive.now, ...(threads ? ["--threads", String(threads)] : [])];
   const postTemplate = join(program, "templates", "post.njk");
   return {
     root,
