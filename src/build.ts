@@ -89,7 +89,7 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
     touchReaders(workspace, outcome.touched, inspection);
     timings.lap("plan");
 
-    const { book, gone, rejected } = await renderPages({ workspace, crew, reporter, staging, inspection }, outcome);
+    const { book, gone, rejected } = await renderPages({ workspace, crew, reporter, staging, inspection, now, out: dryRun ? null : out }, outcome);
     problems.push(...rejected);
     timings.lap("render");
 

@@ -32,6 +32,8 @@ export interface RenderTask {
   plan: PagePlan;
   /** SHA-256 of the page as published, `null` if it is not or must be written anyway. */
   published: string | null;
+  /** Where a file may be of which the catalog does not know: if it holds the same bytes it may stay. */
+  existing: string | null;
 }
 
 export type Request =

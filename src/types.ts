@@ -329,7 +329,7 @@ export interface RenderedPage {
   recipe: string;
   /** The bytes are those of the last build: nothing was staged. */
   same: boolean;
-  /** Of the staged file, whole milliseconds; 0 if `same`. */
+  /** Of the staged file, or of the one in `dist/` that holds the same; whole milliseconds, 0: as recorded. */
   mtime: number;
 }
 

@@ -9,7 +9,7 @@ import { sourceUnreadable } from "./diagnostics.js";
 import { blobId, sha256 } from "./hash.js";
 import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
 import { renderBuiltIn } from "./pages/built-in.js";
-import { recipeOf } from "./render/inputs.js";
+import { recipeOf } from "./recipe.js";
 import { selfValue } from "./render/self.js";
 import { type Ask, createTemplateRenderer, type TemplateRenderer } from "./render/templates.js";
 import type { PagePlan, Parsed, Post, RenderedPage, StaticPage } from "./types.js";
@@ -60,12 +60,14 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
         return { outcome: "parsed", path, fingerprint: record.fingerprint, record, warnings };
       }),
     render: (tasks) =>
-      tasks.map(({ plan, published }) => {
+      tasks.map(({ plan, published, existing }) => {
         const { text, reads, recipe } = render(plan);
         const bytes = Buffer.from(text);
         const sum = sha256(bytes);
         const page = { path: plan.path, sha256: sum, bytes: bytes.length, reads, recipe };
         if (sum === published || settings.staging === null) return { ...page, same: true, mtime: 0 };
+        const kept = existing === null ? null : mtimeIfSame(existing, bytes);
+        if (kept !== null) return { ...page, same: true, mtime: kept };
         const file = join(settings.staging, plan.path);
         makeFolder(dirname(file));
         writeFileSync(file, bytes);
@@ -123,6 +125,13 @@ function createBodyStore(budget: number) {
       return html;
     },
   };
+}
+
+/** The mtime of a file that holds exactly `bytes`, else `null`. */
+function mtimeIfSame(file: string, bytes: Uint8Array): number | null {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size !== bytes.length || !readFileSync(file).equals(bytes)) return null;
+  return Math.floor(stats.mtimeMs);
 }
 
 function createFolderMaker() {

@@ -1,5 +1,5 @@
 // What was published last time: every page with its recipe, and what its rendering was seen to read.
-import type { PageKind } from "../types.js";
+import type { Instant, PageKind } from "../types.js";
 import type { Catalog } from "./catalog.js";
 import type { Row } from "./sqlite.js";
 
@@ -16,6 +16,15 @@ export interface KnownPage {
   bytes: number;
   /** Of the file in `dist/`, whole milliseconds. */
   mtime: number;
+  /** Since when it has these bytes, and why. */
+  cause: PageCause;
+}
+
+export interface PageCause {
+  /** The build's `now`. */
+  at: Instant;
+  /** Reads whose values were others than before; `new`: there was no such page; `repair`: its file was damaged. */
+  because: string[];
 }
 
 export interface Ledger {
@@ -24,6 +33,8 @@ export interface Ledger {
   /** Every page, by path. One walk at a time. */
   all(): Iterable<KnownPage>;
   count(): number;
+  /** How many pages read this. */
+  readers(read: string): number;
   put(page: KnownPage): void;
   remove(path: string): void;
   /** Pages that read anything for which `isStale` says so: subject and number of each. */
@@ -64,6 +75,7 @@ export function createLedger(catalog: Catalog): Ledger {
       number: row["number"] as number,
       reads: shape(row["shape"] as number),
       ...{ recipe, sha256, bytes: Number(bytes), mtime: Number(mtime) },
+      cause: parseCause(row["cause"] as string),
     };
   };
 
@@ -82,12 +94,19 @@ export function createLedger(catalog: Catalog): Ledger {
       for (const row of catalog.sql("SELECT * FROM pages ORDER BY path").iterate()) yield known(row);
     },
     count: () => catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!["n"] as number,
+    readers(read) {
+      const shapes = catalog.sql("SELECT id FROM shapes").all().map((row) => row["id"] as number);
+      const size = catalog.sql("SELECT COUNT(*) AS n FROM pages WHERE shape = ?");
+      return shapes
+        .filter((id) => shape(id).includes(read))
+        .reduce((sum, id) => sum + (size.get(id)!["n"] as number), 0);
+    },
     put(page) {
       empty = false;
       const state = `${page.kind} ${page.recipe} ${page.sha256} ${page.bytes} ${page.mtime}`;
       catalog
-        .sql("INSERT OR REPLACE INTO pages (path, subject, number, shape, state) VALUES (?, ?, ?, ?, ?)")
-        .run(page.path, page.subject, page.number, shapeId(page.reads), state);
+        .sql("INSERT OR REPLACE INTO pages (path, subject, number, shape, state, cause) VALUES (?, ?, ?, ?, ?, ?)")
+        .run(page.path, page.subject, page.number, shapeId(page.reads), state, `${page.cause.at} ${page.cause.because.join("\n")}`);
     },
     remove: (path) => catalog.sql("DELETE FROM pages WHERE path = ?").run(path),
     reading(isStale) {
@@ -111,4 +130,9 @@ export function createLedger(catalog: Catalog): Ledger {
         .map((row) => ({ key: row["key"] as string, result: row["result"] as string })),
     putQuery: (key, result) => catalog.sql("INSERT OR REPLACE INTO queries (key, result) VALUES (?, ?)").run(key, result),
   };
+}
+
+function parseCause(text: string): PageCause {
+  const space = text.indexOf(" ");
+  return { at: Number(text.slice(0, space)), because: text.slice(space + 1).split("\n") };
 }

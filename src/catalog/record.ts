@@ -125,7 +125,7 @@ function samePlace(a: Post, b: Post): boolean {
 
 /** Rows whose hold no longer fits `now` and the flags. */
 function dueChanges(catalog: Catalog, options: RecordOptions): Recorded[] {
-  const due = "SELECT * FROM posts WHERE hold IN ('future', 'draft')";
+  const due = "SELECT * FROM posts WHERE hold IN ('future', 'draft', 'collision')";
   const early = "SELECT * FROM posts INDEXED BY posts_live WHERE live = 1 AND date > ?";
   const drafts = "SELECT * FROM posts WHERE live = 1 AND json_extract(record, '$.visibility') = 'draft'";
   const rows = catalog.sql(due).all();
@@ -133,7 +133,11 @@ function dueChanges(catalog: Catalog, options: RecordOptions): Recorded[] {
   const drafted = catalog.meta("drafts") === "1";
   if (drafted && !options.drafts) rows.push(...catalog.sql(drafts).all());
   catalog.setMeta("drafts", options.drafts ? "1" : "0");
-  return rows.map(toRecorded).filter((row) => holdOf(row.post, options) !== row.hold);
+  return rows.map(toRecorded).filter((row) => {
+    const hold = holdOf(row.post, options);
+    // A collision lasts, and is settled later, unless one side of it is hidden now.
+    return row.hold === "collision" ? hold !== null : hold !== row.hold;
+  });
 }
 
 /** Posts that want one path are all refused, each naming the others: none may win by chance. */

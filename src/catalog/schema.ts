@@ -103,7 +103,8 @@ CREATE TABLE pages (
   subject TEXT NOT NULL,          -- what it shows: post:…, category:…, month:…
   number INTEGER NOT NULL,        -- a frozen page's, else 0
   shape INTEGER NOT NULL,
-  state TEXT NOT NULL             -- kind, recipe, SHA-256, bytes, mtime of the file in dist/
+  state TEXT NOT NULL,            -- kind, recipe, SHA-256, bytes, mtime of the file in dist/
+  cause TEXT NOT NULL             -- when it last became other bytes, and which reads did it
 ) WITHOUT ROWID;
 CREATE INDEX pages_subject ON pages(subject, number);
 CREATE INDEX pages_shape ON pages(shape);

@@ -91,7 +91,10 @@ function openWasm(path: string): Database {
       };
     },
     close() {
-      for (const statement of statements) statement.finalize();
+      for (const statement of statements)
+        try {
+          statement.finalize();
+        } catch {} // says again what the statement's last run said
       db.close();
     },
   };

@@ -57,12 +57,22 @@ function listsOf(policy: Policy): IOptions {
 
 /** Browsers stop nesting at 512; text deeper than this is kept, its tags are not. */
 const MAX_DEPTH = 200;
+/** The parser's stack grows at its slow end: what is this deep would take minutes, were there enough of it. */
+const MAX_OPEN = 2000;
 
 /** For one document: the ids taken in it are its own. */
 function decisions(refine: Refine): IOptions {
   const ids = new Set<string>();
   const dropped = new WeakMap<Attributes, true | "excludeTag">();
+  let open = 0;
   return {
+    onOpenTag: () => {
+      open += 1;
+      if (open > MAX_OPEN) throw new Error(`its HTML elements are nested more than ${MAX_OPEN} deep`);
+    },
+    onCloseTag: () => {
+      open -= 1;
+    },
     transformTags: {
       "*": (tag, attribs) => {
         // Before the rules look: what is taken out later could join the halves of a scheme.

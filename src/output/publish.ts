@@ -1,7 +1,10 @@
 // Staged files -> `dist/`. Every file is whole at every moment: it is written beside the site and renamed into it,
 // new pages before pages that link to them, removals last.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+
+/** What a file is called until it is whole; the next build removes one that a killed build left. */
+const BESIDE = ".broadsheet-new";
 
 export interface StagedFile {
   path: string;
@@ -22,33 +25,62 @@ export function inOrder<T extends StagedFile>(staged: readonly T[]): Changes<T> 
   return { added: sorted.filter((file) => file.isNew), changed: sorted.filter((file) => !file.isNew) };
 }
 
+export interface Publication {
+  staging: string;
+  out: string;
+  /** In the order of `inOrder`. */
+  added: readonly StagedFile[];
+  changed: readonly StagedFile[];
+  removed: readonly string[];
+  /** There is no site in `out` yet. */
+  fresh: boolean;
+}
+
 /**
- * Moves everything staged into `out`, then removes what is gone. A first build (`fresh`) appears at once, as a
- * whole folder, where the file system can do that. Returns the new mtimes of files that had to be copied.
+ * Moves everything staged into `out`, then removes what is gone. Killed at any moment, it leaves whole files and no
+ * link that leads nowhere: new pages link to each other, so all their places are taken by a page without links
+ * before the first gets its text, and pages that go lose their links before the first of them goes. Returns the
+ * mtimes of files that had to be copied.
  */
-export function publish(
-  staging: string,
-  out: string,
-  files: readonly { path: string }[],
-  removed: readonly string[],
-  fresh: boolean,
-): Map<string, number> {
-  const copied = new Map<string, number>();
-  if (fresh && files.length > 0) {
-    mkdirSync(dirname(out), { recursive: true });
-    if (existsSync(out)) rmdirSync(out);
-    if (tryRename(staging, out)) return copied;
-  }
+export function publish({ staging, out, added, changed, removed, fresh }: Publication): Map<string, number> {
+  if (fresh && added.length > 0 && appearAtOnce(staging, out)) return new Map();
   mkdirSync(out, { recursive: true });
   const made = new Set<string>();
-  for (const { path } of files) {
-    const target = join(out, path);
+  const copied = new Map<string, number>();
+  const put = ({ path }: StagedFile) => {
     makeRoom(out, path, made);
+    const target = join(out, path);
     if (!tryRename(join(staging, path), target)) copied.set(path, moveAcross(join(staging, path), target));
-  }
+  };
+  for (const file of added) if (file.isAsset) put(file);
+  const pages = added.filter((file) => !file.isAsset);
+  if (pages.length > 1) for (const { path } of pages) holdPlace(out, path, made);
+  for (const file of pages) put(file);
+  for (const file of changed) put(file);
+  if (removed.length > 1) for (const path of removed) holdPlace(out, path, made);
   for (const path of removed) remove(out, path);
   rmSync(staging, { recursive: true, force: true });
   return copied;
+}
+
+/** A first build appears as a whole folder, where the file system can do that. */
+function appearAtOnce(staging: string, out: string): boolean {
+  mkdirSync(dirname(out), { recursive: true });
+  if (existsSync(out)) rmdirSync(out);
+  return tryRename(staging, out);
+}
+
+/** For the moment between an address and its page. */
+const PLACEHOLDER =
+  '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2">' +
+  '<meta name="robots" content="noindex"><title>One moment</title></head><body><p>One moment …</p></body></html>\n';
+
+function holdPlace(out: string, path: string, made: Set<string>): void {
+  if (!path.endsWith(".html")) return;
+  makeRoom(out, path, made);
+  const target = join(out, path);
+  writeFileSync(`${target}${BESIDE}`, PLACEHOLDER);
+  tryRename(`${target}${BESIDE}`, target);
 }
 
 /** A folder where a file must go (`/a/` became `/a`), or the other way round, gives way. */
@@ -84,7 +116,7 @@ function tryRename(from: string, to: string): boolean {
 
 /** Another file system: copied beside its place, then renamed. */
 function moveAcross(from: string, to: string): number {
-  const beside = `${to}.broadsheet-new`;
+  const beside = `${to}${BESIDE}`;
   copyFileSync(from, beside);
   renameSync(beside, to);
   rmSync(from, { force: true });

@@ -3,7 +3,7 @@
 // `query:{"name":"latest","limit":10}`. A recipe is the hash over the values of all that a page read.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { sha256, shortHash, valueHash } from "../hash.js";
+import { sha256, valueHash } from "../hash.js";
 import type { Config } from "../types.js";
 
 /** Everything a renderer needs to know of a site. Serialisable: worker threads get a copy. */
@@ -81,13 +81,6 @@ export function wordsOf(settings: Pick<RenderSettings, "words">, lang: string): 
   const primary = lang.split("-")[0] as string;
   const relative = Object.keys(words).find((known) => known.split("-")[0] === primary);
   return words[lang] ?? words[primary] ?? words[relative ?? "en"] ?? words["en"] ?? {};
-}
-
-/** Hash over reads (sorted, without repeats) and their values. */
-export function recipeOf(reads: readonly string[], valueOf: (read: string) => string): string {
-  let text = "";
-  for (const read of reads) text += `${read}\0${valueOf(read)}\n`;
-  return shortHash(text);
 }
 
 function findTemplate(folders: readonly string[], name: string): TemplateSource {

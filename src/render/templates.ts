@@ -4,10 +4,11 @@ import nunjucks from "nunjucks";
 import { BuildError, templateBroken } from "../diagnostics.js";
 import { valueHash } from "../hash.js";
 import { periodKeys } from "../time.js";
+import { recipeOf } from "../recipe.js";
 import type { Diagnostic, FreeQuery, PagePlan } from "../types.js";
 import { fillPattern, withBase } from "../urls.js";
 import { addFilters } from "./filters.js";
-import { createInputs, type Inputs, type RenderSettings, recipeOf, siteView, wordsOf } from "./inputs.js";
+import { createInputs, type Inputs, type RenderSettings, siteView, wordsOf } from "./inputs.js";
 import { selfValue } from "./self.js";
 
 export interface TemplateRenderer {

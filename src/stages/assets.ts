@@ -5,7 +5,7 @@ import type { Ledger } from "../catalog/ledger.js";
 import { urlReserved } from "../diagnostics.js";
 import { sha256 } from "../hash.js";
 import type { Asset } from "../site-inputs.js";
-import type { Diagnostic } from "../types.js";
+import type { Diagnostic, Instant } from "../types.js";
 import type { PageBook } from "./pages.js";
 
 export interface AssetContext {
@@ -13,6 +13,7 @@ export interface AssetContext {
   book: PageBook;
   /** `null`: nothing is written. */
   staging: string | null;
+  now: Instant;
   /** Whose an output path is, if an asset may not have it. */
   takenBy(output: string): string | null;
 }
@@ -28,7 +29,7 @@ export function stageAssets(assets: readonly Asset[], context: AssetContext): Di
   return problems;
 }
 
-function stageAsset(asset: Asset, { ledger, book, staging }: AssetContext): void {
+function stageAsset(asset: Asset, { ledger, book, staging, now }: AssetContext): void {
   const path = asset.output;
   const stat = statSync(asset.file);
   // An asset's recipe says how its file looked; only a file that looks different is read again.
@@ -41,8 +42,9 @@ function stageAsset(asset: Asset, { ledger, book, staging }: AssetContext): void
   const page = {
     ...{ path, kind: "asset" as const, subject: "assets:" },
     ...{ number: 0, reads: ["self.file"], recipe: look, sha256: sha256(bytes), bytes: bytes.length },
+    cause: { at: now, because: [known === null ? "new" : "self.file"] },
   };
-  if (whole && known.sha256 === page.sha256) return ledger.put({ ...known, recipe: look });
+  if (whole && known.sha256 === page.sha256) return book.keep({ ...known, recipe: look });
   let mtime = 0;
   if (staging !== null) {
     const target = join(staging, path);

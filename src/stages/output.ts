@@ -1,4 +1,5 @@
 // Write: from the staging folder to the published site, and then, not before, into the catalog.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import type { KnownPage } from "../catalog/ledger.js";
 import { BuildError, outputNotOurs } from "../diagnostics.js";
@@ -10,14 +11,25 @@ import { recordInputs } from "./stale.js";
 import type { Workspace } from "./workspace.js";
 
 /** Compares `out` with what the last build left there. Refuses a folder that is somebody else's. */
-export function inspect({ ledger }: Workspace, root: string, out: string | null): Inspection {
+export function inspect({ ledger, home }: Workspace, root: string, out: string | null): Inspection {
   if (out === null) return { empty: true, damaged: new Set(), foreign: [] };
   const inspection = inspectOutput(out, ledger.all());
   const below = relative(root, out);
   const inside = below !== "" && !below.startsWith("..") && !isAbsolute(below);
-  const ours = inside || inspection.foreign.length === 0 || inspection.damaged.size < ledger.count();
-  if (!ours || below === "") throw new BuildError(outputNotOurs(out));
+  if (!inside && inspection.foreign.length > 0 && !knownOutputs(home).includes(out))
+    throw new BuildError(outputNotOurs(out));
   return inspection;
+}
+
+/** Folders outside the site that it was published to before: there, unknown files are old ones of ours. */
+const knownOutputs = (home: string): string[] => {
+  const file = join(home, "outputs");
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+};
+
+function rememberOutput(home: string, out: string): void {
+  const known = knownOutputs(home);
+  if (!known.includes(out)) writeFileSync(join(home, "outputs"), [...known, out].filter(Boolean).join("\n"));
 }
 
 export interface Published {
@@ -40,14 +52,18 @@ export function publishPages(
   const files = inOrder(book.staged.map(({ page, isNew }) => ({ ...page, isNew, isAsset: page.kind === "asset" })));
   const written = [...files.added, ...files.changed];
   if (written.length + removed.length + foreign.length > 0) {
-    const copied = publish(stagingFolder(workspace.home), target.out, written, [...removed, ...foreign], inspection.empty);
+    const copied = publish({
+      ...{ staging: stagingFolder(workspace.home), out: target.out, fresh: inspection.empty },
+      ...{ ...files, removed: [...removed, ...foreign] },
+    });
     for (const page of written) page.mtime = copied.get(page.path) ?? page.mtime;
   }
   // What was only put back is no change to those who have the last site.
   const differs = (page: KnownPage) => ledger.get(page.path)?.sha256 !== page.sha256;
   const told = reportChanges({ added: files.added, changed: files.changed.filter(differs) }, [...removed, ...foreign]);
+  rememberOutput(workspace.home, target.out);
   const reads = new Set<string>();
-  for (const page of written) {
+  for (const page of [...written, ...book.kept]) {
     ledger.put(page);
     for (const read of page.reads) reads.add(read);
   }

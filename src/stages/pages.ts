@@ -1,15 +1,17 @@
 // Plan, render: which pages are stale, and their new bytes in the staging folder.
+import { join } from "node:path";
 import type { KnownPage, Ledger } from "../catalog/ledger.js";
 import type { RenderTask } from "../messages.js";
 import type { Inspection } from "../output/inspect.js";
 import { planGroups } from "../pages/plan.js";
-import type { Group, Site } from "../pages/site.js";
-import { recipeOf } from "../render/inputs.js";
+import type { Group } from "../pages/site.js";
+import { recipeOf } from "../recipe.js";
 import { selfValue } from "../render/self.js";
 import type { Reporter } from "../reporter.js";
-import type { Diagnostic, PagePlan, RenderedPage, Touched } from "../types.js";
+import type { Diagnostic, Instant, PagePlan, RenderedPage, Touched } from "../types.js";
 import { pathKey } from "../urls.js";
 import { stageAssets } from "./assets.js";
+import { createCauses, type FindCause } from "./cause.js";
 import type { CrewOffice } from "./crew.js";
 import type { SourceOutcome } from "./sources.js";
 import type { Workspace } from "./workspace.js";
@@ -17,21 +19,27 @@ import type { Workspace } from "./workspace.js";
 /** What one build does to the pages: planned, staged, gone. */
 export interface PageBook {
   plan(path: string): void;
+  /** Its file is right as it is; only what is recorded of it may differ. */
+  keep(page: KnownPage): void;
   stage(page: KnownPage, isNew: boolean): void;
   /** The file in `dist/` is not what was published. */
   isDamaged(path: string): boolean;
   readonly planned: ReadonlySet<string>;
+  readonly kept: readonly KnownPage[];
   readonly staged: readonly { page: KnownPage; isNew: boolean }[];
 }
 
 export function createPageBook(damaged: ReadonlySet<string>): PageBook {
   const planned = new Set<string>();
+  const kept: KnownPage[] = [];
   const staged: { page: KnownPage; isNew: boolean }[] = [];
   return {
+    keep: (page) => void kept.push(page),
     plan: (path) => void planned.add(path),
     stage: (page, isNew) => void staged.push({ page, isNew }),
     isDamaged: (path) => damaged.has(path),
     planned,
+    kept,
     staged,
   };
 }
@@ -42,6 +50,9 @@ export interface PageContext {
   reporter: Reporter;
   /** `null`: nothing is written. */
   staging: string | null;
+  /** The published site, `null` if it is not at hand. */
+  out: string | null;
+  now: Instant;
   inspection: Inspection;
 }
 
@@ -55,11 +66,11 @@ export interface PageOutcome {
 
 /** Stages assets, and every touched page whose recipe is not that of last time. */
 export async function renderPages(context: PageContext, { touched, pagesChanged }: SourceOutcome): Promise<PageOutcome> {
-  const { workspace, staging, inspection } = context;
+  const { workspace, staging, inspection, now } = context;
   const { ledger, siteInputs, queries, reservedBy } = workspace;
   const book = createPageBook(inspection.damaged);
   const takenBy = (output: string) => reservedBy(output) ?? (queries.isTaken(pathKey(output)) ? "a post" : null);
-  const rejected = stageAssets(siteInputs.assets, { ledger, book, staging, takenBy });
+  const rejected = stageAssets(siteInputs.assets, { ledger, book, staging, takenBy, now });
   const { everything, posts, listings, site } = touched;
   const nothing = posts.size + listings.size === 0 && !everything && !site && !pagesChanged;
   const gone = nothing ? new Set<string>() : await planAndRender(context, book, touched);
@@ -68,11 +79,12 @@ export async function renderPages(context: PageContext, { touched, pagesChanged 
 }
 
 async function planAndRender(context: PageContext, book: PageBook, touched: Touched): Promise<Set<string>> {
-  const { ledger, site, catalog } = context.workspace;
+  const { ledger, catalog } = context.workspace;
   const plans = new Map<string, PagePlan>();
   const gone = new Set<string>();
   const crew = context.crew.for(touched.everything && !catalog.cold ? ledger.count() : touched.posts.size);
-  const tasks = staleTasks(context.workspace, site(), book, touched, plans, gone);
+  const tasks = staleTasks(context, book, touched, plans, gone);
+  const findCause = createCauses(context.workspace);
   const stage = context.reporter.stage("rendering", undefined, "pages");
   try {
     for await (const batch of crew.render(tasks))
@@ -80,7 +92,7 @@ async function planAndRender(context: PageContext, book: PageBook, touched: Touc
         stage.advance();
         const plan = plans.get(rendered.path) as PagePlan;
         plans.delete(rendered.path);
-        settlePage(ledger, book, plan, rendered);
+        settlePage(context, book, findCause, plan, rendered);
       }
   } finally {
     stage.done();
@@ -90,25 +102,27 @@ async function planAndRender(context: PageContext, book: PageBook, touched: Touc
   return gone;
 }
 
-function settlePage(ledger: Ledger, book: PageBook, plan: PagePlan, rendered: RenderedPage): void {
+function settlePage(context: PageContext, book: PageBook, findCause: FindCause, plan: PagePlan, rendered: RenderedPage): void {
+  const { ledger } = context.workspace;
   const known = ledger.get(plan.path);
   const { path, kind, subject, number } = plan;
   const { reads, recipe, sha256, bytes, mtime } = rendered;
-  const page = { path, kind, subject, number, reads, recipe, sha256, bytes, mtime };
-  if (rendered.same) ledger.put({ ...page, mtime: known?.mtime ?? 0 });
-  else book.stage(page, known === null);
+  const page = { path, kind, subject, number, reads, recipe, sha256, bytes, mtime: mtime || (known?.mtime ?? 0) };
+  const kept = known !== null && known.sha256 === sha256;
+  const cause = kept ? known.cause : { at: context.now, because: findCause(known, rendered, book.isDamaged(path)) };
+  if (rendered.same) book.keep({ ...page, cause });
+  else book.stage({ ...page, cause }, known === null);
 }
 
 function* staleTasks(
-  workspace: Workspace,
-  site: Site,
+  { workspace, out, inspection }: PageContext,
   book: PageBook,
   touched: Touched,
   plans: Map<string, PagePlan>,
   gone: Set<string>,
 ): Iterable<RenderTask> {
   const { ledger } = workspace;
-  for (const group of planGroups(site, touched)) {
+  for (const group of planGroups(workspace.site(), touched)) {
     for (const plan of group.pages) {
       if (book.planned.has(plan.path)) continue; // an asset or an earlier page has the place
       book.plan(plan.path);
@@ -116,7 +130,8 @@ function* staleTasks(
       const whole = known !== null && !book.isDamaged(plan.path);
       if (whole && isCurrent(workspace, plan, known)) continue;
       plans.set(plan.path, plan);
-      yield { plan, published: whole ? known.sha256 : null };
+      const existing = known === null && out !== null && !inspection.empty ? join(out, plan.path) : null;
+      yield { plan, published: whole ? known.sha256 : null, existing };
     }
     if (!touched.everything) for (const path of vanished(ledger, group, book)) gone.add(path);
   }

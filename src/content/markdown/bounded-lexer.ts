@@ -27,7 +27,8 @@ export class BoundedLexer extends Lexer {
   }
 
   override inlineTokens(src: string, tokens: Token[] = []): Token[] {
-    this.#marks -= weigh(src) * src.length;
+    const work = weigh(src) * src.length;
+    if (work > LITTLE_WORK) this.#marks -= work;
     if (this.#marks < 0)
       throw new Error("a paragraph has too many * _ ~ [ or other marks to read it in time");
     this.#enter("emphasis and links");
@@ -44,8 +45,9 @@ export class BoundedLexer extends Lexer {
 
 const MAX_DEPTH = 100;
 
-/** Marks times length, at worst 9 ns each: some 1.5 s. */
-const MAX_MARKS = 160_000_000;
+/** Marks times length, at worst 9 ns each: some 3 s in all. A paragraph that is soon read does not count. */
+const MAX_MARKS = 300_000_000;
+const LITTLE_WORK = 200_000;
 
 /** For each `*`, `_` or `~` the rest may be searched for its partner, which costs seven times what a bracket does. */
 function weigh(src: string): number {
