@@ -28,6 +28,12 @@ export const OPTIONS = {
   root: { group: "Where", value: "DIR", about: "the site's folder (default: this one)" },
   out: { group: "Where", value: "DIR", about: "the folder to publish into (default: dist in the site's)" },
   full: { group: "How", about: "render everything again, whatever the catalog says" },
+  delta: {
+    group: "Where",
+    value: "DIR",
+    about: "write only added and changed files, into this empty folder",
+  },
+  verify: { group: "How", about: "build once more, clean, and compare every byte" },
   threads: {
     group: "How",
     value: "N",
@@ -53,17 +59,24 @@ export interface CommandRow {
 export const COMMANDS = {
   build: {
     about: "publish what changed",
-    options: ["drafts", "future", "now", "strict", "root", "out", "full", "threads", "timings", "json"],
+    options: ["drafts", "future", "now", "strict", "root", "out", "delta", "full", "verify", "threads", "timings", "json"],
     examples: [
       ["build", "the site of this folder, into dist/"],
       ["build --root news --out www", "another site, another place"],
       ["build --drafts --future", "everything that is being written"],
+      ["build --delta upload", "for a CI job that keeps .broadsheet but not dist"],
     ],
   },
   check: {
     about: "read everything, list every problem, write nothing",
     options: ["root"],
     examples: [["check", "exit code 1 if a post is rejected"]],
+  },
+  why: {
+    about: "say what a page was made from, and why it was last written",
+    argument: "URL",
+    options: ["root"],
+    examples: [["why /category/news.html", "its templates, settings, queries, and its last cause"]],
   },
   new: {
     about: "start a post, dated now",
@@ -83,6 +96,8 @@ export interface CommandOptions {
   root?: string;
   out?: string;
   full?: boolean;
+  delta?: string;
+  verify?: boolean;
   threads?: number;
   timings?: boolean;
   json?: boolean;

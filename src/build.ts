@@ -20,6 +20,10 @@ export interface BuildOptions {
   root: string;
   /** Where to publish; `<root>/dist` by default. */
   out?: string | undefined;
+  /** Write what is added and changed into this empty folder, and nothing else: `out` need not be at hand. */
+  delta?: string | undefined;
+  /** Where catalog and reports are kept; `<root>/.broadsheet` by default. */
+  home?: string | undefined;
   /** Posts dated later wait. The clock, by default. */
   now?: Instant | undefined;
   drafts?: boolean | undefined;
@@ -40,7 +44,7 @@ export interface BuildOptions {
  * is thrown as a BuildError or the system's error, and `out` is then as it was.
  */
 export async function build(options: BuildOptions): Promise<BuildReport> {
-  const home = join(options.root, ".broadsheet");
+  const home = options.home ?? join(options.root, ".broadsheet");
   const release = options.dryRun ? () => {} : lockSite(join(home, "lock"));
   try {
     try {
@@ -85,11 +89,12 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
       }
     }
 
-    const inspection = inspect(workspace, root, dryRun ? null : out);
+    const published = dryRun || options.delta !== undefined ? null : out;
+    const inspection = inspect(workspace, root, published);
     touchReaders(workspace, outcome.touched, inspection);
     timings.lap("plan");
 
-    const { book, gone, rejected } = await renderPages({ workspace, crew, reporter, staging, inspection, now, out: dryRun ? null : out }, outcome);
+    const { book, gone, rejected } = await renderPages({ workspace, crew, reporter, staging, inspection, now, out: published }, outcome);
     problems.push(...rejected);
     timings.lap("render");
 
@@ -98,7 +103,7 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
       catalog.discard();
       return report;
     }
-    const { pages, told } = publishPages(workspace, book, gone, { out, inspection });
+    const { pages, told } = publishPages(workspace, book, gone, { out, inspection, delta: options.delta });
     timings.lap("write");
 
     const report = reportBuild(workspace, { now, problems, timings, pages });

@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { inspect } from "node:util";
 import { type CommandOptions, type Invocation, parseArguments, type UsageError } from "./arguments.js";
+import type { BuildOptions } from "./build.js";
 import { BuildError } from "./diagnostics.js";
 import { createReporter, type Reporter } from "./reporter.js";
 import { printable, type Terminal, terminalAbilities } from "./terminal.js";
@@ -60,25 +61,53 @@ interface Task {
 
 type Handler = (task: Task, host: Host) => Promise<ExitCode>;
 
-const HANDLERS = { build: runBuild, check: runCheck, new: runNew } as const satisfies Record<string, Handler>;
+const HANDLERS = { build: runBuild, check: runCheck, why: runWhy, new: runNew } as const satisfies Record<string, Handler>;
 
 async function runBuild(task: Task, host: Host): Promise<ExitCode> {
-  const { json = false, timings, root: _root, category: _category, ...options } = task.options;
+  const { json = false, timings, verify = false, root: _root, category: _category, delta, ...options } = task.options;
   const out = resolve(host.cwd, options.out ?? resolve(task.root, "dist"));
   // With --json standard output belongs to the report.
   const reporter = reporterFor(json ? host.stderr : host.stdout, host, timings);
   try {
     const { build } = await import("./build.js");
-    const report = await build({ ...options, out, root: task.root, now: task.now, reporter }).finally(
-      reporter.close,
-    );
+    const target = delta === undefined ? out : resolve(host.cwd, delta);
+    const settings = { ...options, out, delta: delta && target, root: task.root, now: task.now, reporter };
+    const report = await build(settings).finally(reporter.close);
     if (json) printJson(host, report);
-    else reporter.summary(report, { out: folderName(out, host.cwd) });
-    return report.failed ? 1 : 0;
+    else reporter.summary(report, { out: folderName(target, host.cwd) });
+    if (report.failed) return 1;
+    return verify ? await runVerify({ ...settings, out }, reporter) : 0;
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     if (json) printJson(host, { version: programVersion(), failed: true, problems: error.diagnostics });
     printProblems(error, host, `Nothing was published: ${folderName(out, host.cwd)} is as it was.`);
+    return 1;
+  }
+}
+
+async function runVerify(settings: BuildOptions & { out: string; now: Instant }, reporter: Reporter): Promise<ExitCode> {
+  const { verify } = await import("./verify.js");
+  const { files, differences } = await verify(settings).finally(reporter.close);
+  for (const difference of differences) reporter.diagnostic(difference);
+  const all = `${files.toLocaleString("en")} files`;
+  reporter.line(
+    differences.length === 0
+      ? `Verified: all ${all} are those of a clean build`
+      : `${differences.length} of ${all} are not those of a clean build`,
+  );
+  return differences.length === 0 ? 0 : 1;
+}
+
+async function runWhy(task: Task, host: Host): Promise<ExitCode> {
+  const reporter = reporterFor(host.stdout, host);
+  try {
+    const [{ loadConfig }, { explainPage }] = await Promise.all([import("./config.js"), import("./why.js")]);
+    const { config } = await loadConfig(task.root);
+    for (const line of explainPage({ root: task.root, url: task.argument, zone: config.timezone })) reporter.line(line);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    printProblems(error, host, "Nothing to explain.");
     return 1;
   }
 }

@@ -42,6 +42,13 @@ export function openCatalog(options: CatalogOptions): Catalog {
   return create(`${options.file}.new`, options.file, key, warm);
 }
 
+/** Opens a catalog for reading, whatever program wrote it. End with `discard()`. */
+export function readCatalog(file: string): Catalog {
+  const db = openDatabase(file);
+  db.exec("BEGIN");
+  return wrap(db, false, null, () => {});
+}
+
 /** Whether SQLite says that the file is not a (whole) database. */
 export function isDamage(error: unknown): boolean {
   return error instanceof Error && /malformed|not a database|corrupt|disk image|database schema/i.test(error.message);

@@ -35,6 +35,8 @@ export interface Ledger {
   count(): number;
   /** How many pages read this. */
   readers(read: string): number;
+  /** What else those pages read whose reads begin with `prefix`, without it. */
+  readTogether(read: string, prefix: string): string[];
   put(page: KnownPage): void;
   remove(path: string): void;
   /** Pages that read anything for which `isStale` says so: subject and number of each. */
@@ -56,6 +58,12 @@ export function createLedger(catalog: Catalog): Ledger {
     }
     return reads;
   };
+  const shapesReading = (wanted: (read: string) => boolean): number[] =>
+    catalog
+      .sql("SELECT id FROM shapes")
+      .all()
+      .map((row) => row["id"] as number)
+      .filter((id) => shape(id).some(wanted));
   const shapeId = (reads: readonly string[]): number => {
     const text = reads.join("\n");
     let id = shapeIds.get(text);
@@ -95,11 +103,12 @@ export function createLedger(catalog: Catalog): Ledger {
     },
     count: () => catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!["n"] as number,
     readers(read) {
-      const shapes = catalog.sql("SELECT id FROM shapes").all().map((row) => row["id"] as number);
       const size = catalog.sql("SELECT COUNT(*) AS n FROM pages WHERE shape = ?");
-      return shapes
-        .filter((id) => shape(id).includes(read))
-        .reduce((sum, id) => sum + (size.get(id)!["n"] as number), 0);
+      return shapesReading((other) => other === read).reduce((sum, id) => sum + (size.get(id)!["n"] as number), 0);
+    },
+    readTogether(read, prefix) {
+      const reads = shapesReading((other) => other === read).flatMap(shape);
+      return [...new Set(reads.filter((other) => other.startsWith(prefix)).map((other) => other.slice(prefix.length)))];
     },
     put(page) {
       empty = false;
@@ -110,9 +119,7 @@ export function createLedger(catalog: Catalog): Ledger {
     },
     remove: (path) => catalog.sql("DELETE FROM pages WHERE path = ?").run(path),
     reading(isStale) {
-      const shapes = catalog.sql("SELECT id FROM shapes").all();
-      const stale = shapes.map((row) => row["id"] as number).filter((id) => shape(id).some(isStale));
-      return stale.flatMap((id) =>
+      return shapesReading(isStale).flatMap((id) =>
         catalog
           .sql("SELECT subject, number, path FROM pages WHERE shape = ?")
           .all(id)

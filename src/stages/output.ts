@@ -1,10 +1,10 @@
 // Write: from the staging folder to the published site, and then, not before, into the catalog.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import type { KnownPage } from "../catalog/ledger.js";
-import { BuildError, outputNotOurs } from "../diagnostics.js";
+import { BuildError, deltaNotEmpty, outputNotOurs } from "../diagnostics.js";
 import { type Inspection, inspectOutput } from "../output/inspect.js";
-import { inOrder, publish } from "../output/publish.js";
+import { type Changes, inOrder, publish, type StagedFile } from "../output/publish.js";
 import type { PageBook } from "./pages.js";
 import { type ChangesReport, reportChanges } from "./report.js";
 import { recordInputs } from "./stale.js";
@@ -43,7 +43,7 @@ export function publishPages(
   workspace: Workspace,
   book: PageBook,
   gone: ReadonlySet<string>,
-  target: { out: string; inspection: Inspection },
+  target: { out: string; inspection: Inspection; delta?: string | undefined },
 ): Published {
   const { ledger } = workspace;
   const { inspection } = target;
@@ -51,17 +51,16 @@ export function publishPages(
   const foreign = inspection.foreign.filter((path) => !book.planned.has(path));
   const files = inOrder(book.staged.map(({ page, isNew }) => ({ ...page, isNew, isAsset: page.kind === "asset" })));
   const written = [...files.added, ...files.changed];
-  if (written.length + removed.length + foreign.length > 0) {
-    const copied = publish({
-      ...{ staging: stagingFolder(workspace.home), out: target.out, fresh: inspection.empty },
-      ...{ ...files, removed: [...removed, ...foreign] },
-    });
-    for (const page of written) page.mtime = copied.get(page.path) ?? page.mtime;
-  }
+  const staging = stagingFolder(workspace.home);
+  let copied = new Map<string, number>();
+  if (target.delta !== undefined) deliver(staging, target.delta, files);
+  else if (written.length + removed.length + foreign.length > 0)
+    copied = publish({ staging, out: target.out, fresh: inspection.empty, ...files, removed: [...removed, ...foreign] });
+  for (const page of written) page.mtime = copied.get(page.path) ?? page.mtime;
   // What was only put back is no change to those who have the last site.
   const differs = (page: KnownPage) => ledger.get(page.path)?.sha256 !== page.sha256;
   const told = reportChanges({ added: files.added, changed: files.changed.filter(differs) }, [...removed, ...foreign]);
-  rememberOutput(workspace.home, target.out);
+  if (target.delta === undefined) rememberOutput(workspace.home, target.out);
   const reads = new Set<string>();
   for (const page of [...written, ...book.kept]) {
     ledger.put(page);
@@ -72,6 +71,12 @@ export function publishPages(
   const total = ledger.count();
   const pages = { total, written: written.length, unchanged: total - written.length, removed: removed.length + foreign.length };
   return { pages, told };
+}
+
+/** The difference alone, for a job that has the catalog but not the published site. */
+function deliver(staging: string, folder: string, files: Changes<StagedFile>): void {
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new BuildError(deltaNotEmpty(folder));
+  publish({ staging, out: folder, ...files, removed: [], fresh: true });
 }
 
 export const stagingFolder = (home: string): string => join(home, "staging");

@@ -7,6 +7,7 @@ import { writeJson } from "../output/write-json.js";
 import { isoWithOffset } from "../time.js";
 import type { BuildReport, Diagnostic, Instant } from "../types.js";
 import { programVersion } from "../version.js";
+import { fanOutWarnings } from "./fan-out.js";
 import type { FoundSources, SourceOutcome } from "./sources.js";
 import type { Stopwatch } from "./stopwatch.js";
 import type { Workspace } from "./workspace.js";
@@ -41,7 +42,7 @@ export function reportBuild(workspace: Workspace, facts: ReportFacts): BuildRepo
   const { catalog, config, ledger } = workspace;
   const zone = config.timezone;
   const { nextDue, ...counts } = countPosts(catalog);
-  const all = [...facts.problems, ...recordedProblems(catalog), ...layoutWarnings(workspace), ...spellingWarnings(workspace)];
+  const all = [...facts.problems, ...recordedProblems(catalog), ...siteWarnings(workspace)];
   const total = ledger.count();
   return {
     version: programVersion(),
@@ -63,6 +64,12 @@ export function writeReports(home: string, report: BuildReport, changes: Changes
   if (changes !== null) writeJson(join(home, "changes.json"), changes);
   writeJson(join(home, "report.json"), report);
 }
+
+const siteWarnings = (workspace: Workspace): Diagnostic[] => [
+  ...layoutWarnings(workspace),
+  ...spellingWarnings(workspace),
+  ...fanOutWarnings(workspace),
+];
 
 function layoutWarnings({ queries, inputs }: Workspace): Diagnostic[] {
   return queries

@@ -17,6 +17,8 @@ import { createAnswers } from "./answers.js";
 export interface WorkspaceOptions {
   /** Absolute. */
   root: string;
+  /** Where catalog and reports are; `<root>/.broadsheet` by default. */
+  home?: string | undefined;
   drafts?: boolean | undefined;
   future?: boolean | undefined;
   full?: boolean | undefined;
@@ -48,7 +50,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const { root, drafts, future, full, dryRun } = options;
   const { config, warnings } = await loadConfig(root, { drafts, future });
   const siteInputs = loadSiteInputs(root, config);
-  const home = join(root, ".broadsheet");
+  const home = options.home ?? join(root, ".broadsheet");
   const version = programFingerprint();
   const file = dryRun ? null : join(home, "catalog.db");
   const catalog = openCatalog({ file, key: `${version} ${parseKey(config)}`, full });

@@ -1,0 +1,32 @@
+// Templates that make many pages depend on a query that every new post changes: allowed, and said.
+import { templateFanOut } from "../diagnostics.js";
+import type { Diagnostic, FreeQuery } from "../types.js";
+import type { Workspace } from "./workspace.js";
+
+/** From so many pages on, it is worth a word. */
+const MANY = 100;
+
+export function fanOutWarnings({ ledger, inputs }: Workspace): Diagnostic[] {
+  return ledger.queries().flatMap(({ key }) => {
+    if (!key.startsWith("query:")) return [];
+    const query = JSON.parse(key.slice("query:".length)) as FreeQuery;
+    if (!changesWithEveryPost(query)) return [];
+    const pages = ledger.readers(key);
+    if (pages < MANY) return [];
+    const templates = ledger.readTogether(key, "template:").filter((name) => calls(inputs.template(name).text, query));
+    return templateFanOut(templates.join(", ") || "a template", describe(query), pages);
+  });
+}
+
+/** A query for one category or tag changes with posts of that one only. */
+const changesWithEveryPost = (query: FreeQuery): boolean =>
+  query.name !== "posts" || (query.category === undefined && query.tag === undefined);
+
+const calls = (template: string, { name }: FreeQuery): boolean =>
+  new RegExp(`\\b${name}\\s*\\(`).test(template.replace(/\{#[\s\S]*?#\}/g, ""));
+
+function describe(query: FreeQuery): string {
+  if (query.name === "latest") return `latest(${query.limit})`;
+  if (query.name === "terms") return `terms("${query.taxonomy}")`;
+  return query.name === "periods" ? `periods("${query.kind}")` : `posts({ limit: ${query.limit} })`;
+}
