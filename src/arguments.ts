@@ -59,7 +59,20 @@ export interface CommandRow {
 export const COMMANDS = {
   build: {
     about: "publish what changed",
-    options: ["drafts", "future", "now", "strict", "root", "out", "delta", "full", "verify", "threads", "timings", "json"],
+    options: [
+      "drafts",
+      "future",
+      "now",
+      "strict",
+      "root",
+      "out",
+      "delta",
+      "full",
+      "verify",
+      "threads",
+      "timings",
+      "json",
+    ],
     examples: [
       ["build", "the site of this folder, into dist/"],
       ["build --root news --out www", "another site, another place"],

@@ -76,7 +76,11 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
     timings.lap("compare");
 
     const now = options.now ?? Date.now();
-    const outcome = await parseAndRecord({ workspace, crew: crew.for(changes.suspects.size), reporter }, changes, now);
+    const outcome = await parseAndRecord(
+      { workspace, crew: crew.for(changes.suspects.size), reporter },
+      changes,
+      now,
+    );
     const problems = collectProblems(workspace, found, outcome, damaged);
     timings.lap("parse");
 
@@ -94,7 +98,10 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
     touchReaders(workspace, outcome.touched, inspection);
     timings.lap("plan");
 
-    const { book, gone, rejected } = await renderPages({ workspace, crew, reporter, staging, inspection, now, out: published }, outcome);
+    const { book, gone, rejected } = await renderPages(
+      { workspace, crew, reporter, staging, inspection, now, out: published },
+      outcome,
+    );
     problems.push(...rejected);
     timings.lap("render");
 

@@ -61,10 +61,21 @@ interface Task {
 
 type Handler = (task: Task, host: Host) => Promise<ExitCode>;
 
-const HANDLERS = { build: runBuild, check: runCheck, why: runWhy, new: runNew } as const satisfies Record<string, Handler>;
+const HANDLERS = { build: runBuild, check: runCheck, why: runWhy, new: runNew } as const satisfies Record<
+  string,
+  Handler
+>;
 
 async function runBuild(task: Task, host: Host): Promise<ExitCode> {
-  const { json = false, timings, verify = false, root: _root, category: _category, delta, ...options } = task.options;
+  const {
+    json = false,
+    timings,
+    verify = false,
+    root: _root,
+    category: _category,
+    delta,
+    ...options
+  } = task.options;
   const out = resolve(host.cwd, options.out ?? resolve(task.root, "dist"));
   // With --json standard output belongs to the report.
   const reporter = reporterFor(json ? host.stderr : host.stdout, host, timings);
@@ -85,7 +96,10 @@ async function runBuild(task: Task, host: Host): Promise<ExitCode> {
   }
 }
 
-async function runVerify(settings: BuildOptions & { out: string; now: Instant }, reporter: Reporter): Promise<ExitCode> {
+async function runVerify(
+  settings: BuildOptions & { out: string; now: Instant },
+  reporter: Reporter,
+): Promise<ExitCode> {
   const { verify } = await import("./verify.js");
   const { files, differences } = await verify(settings).finally(reporter.close);
   for (const difference of differences) reporter.diagnostic(difference);
@@ -103,7 +117,8 @@ async function runWhy(task: Task, host: Host): Promise<ExitCode> {
   try {
     const [{ loadConfig }, { explainPage }] = await Promise.all([import("./config.js"), import("./why.js")]);
     const { config } = await loadConfig(task.root);
-    for (const line of explainPage({ root: task.root, url: task.argument, zone: config.timezone })) reporter.line(line);
+    for (const line of explainPage({ root: task.root, url: task.argument, zone: config.timezone }))
+      reporter.line(line);
     return 0;
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;

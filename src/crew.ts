@@ -23,7 +23,8 @@ const AHEAD = 2;
 /** Everything in this thread; modules are loaded at the first task. */
 export function createSoloCrew(settings: WorkshopSettings, ask: Ask): Crew {
   let workshop: Promise<import("./workshop.js").Workshop> | undefined;
-  const open = () => (workshop ??= import("./workshop.js").then((module) => module.createWorkshop(settings, ask)));
+  const open = () =>
+    (workshop ??= import("./workshop.js").then((module) => module.createWorkshop(settings, ask)));
   return {
     async *parse(tasks) {
       for (const batch of batches(tasks, BATCH.parse)) yield (await open()).parse(batch);
@@ -46,15 +47,27 @@ export function createThreadCrew(settings: WorkshopSettings, ask: Ask, threads: 
   }));
   return {
     parse: (tasks) =>
-      distribute(hands, tasks, BATCH.parse, (task) => task.path, async (hand, batch) => {
-        const reply = await hand.send({ type: "parse", id: 0, tasks: batch });
-        return reply.type === "parsed" ? reply.sources : [];
-      }),
+      distribute(
+        hands,
+        tasks,
+        BATCH.parse,
+        (task) => task.path,
+        async (hand, batch) => {
+          const reply = await hand.send({ type: "parse", id: 0, tasks: batch });
+          return reply.type === "parsed" ? reply.sources : [];
+        },
+      ),
     render: (tasks) =>
-      distribute(hands, tasks, BATCH.render, (task) => task.plan.source?.path ?? null, async (hand, batch) => {
-        const reply = await hand.send({ type: "render", id: 0, packed: hand.pack(batch) });
-        return reply.type === "rendered" ? hand.unpack(reply.packed) : [];
-      }),
+      distribute(
+        hands,
+        tasks,
+        BATCH.render,
+        (task) => task.plan.source?.path ?? null,
+        async (hand, batch) => {
+          const reply = await hand.send({ type: "render", id: 0, packed: hand.pack(batch) });
+          return reply.type === "rendered" ? hand.unpack(reply.packed) : [];
+        },
+      ),
     async close() {
       await Promise.all(hands.map((hand) => hand.dismiss()));
     },
@@ -140,9 +153,12 @@ async function* distribute<H extends Hand, T, R>(
   const start = (desk: (typeof desks)[number], batch: T[]) => {
     desk.running++;
     const promise: Promise<void> = work(desk.hand, batch)
-      .then((result) => void done.push(result), (error: unknown) => {
-        failure ??= error;
-      })
+      .then(
+        (result) => void done.push(result),
+        (error: unknown) => {
+          failure ??= error;
+        },
+      )
       .finally(() => {
         desk.running--;
         running.delete(promise);
@@ -169,7 +185,12 @@ async function* distribute<H extends Hand, T, R>(
   };
 
   while (true) {
-    while (!drained && desks.some((desk) => desk.running + desk.full.length < AHEAD) && backlog(desks) < AHEAD * 4 * desks.length) draw();
+    while (
+      !drained &&
+      desks.some((desk) => desk.running + desk.full.length < AHEAD) &&
+      backlog(desks) < AHEAD * 4 * desks.length
+    )
+      draw();
     feed();
     if (failure !== undefined) throw failure;
     if (done.length > 0) yield done.shift()!;
@@ -178,7 +199,8 @@ async function* distribute<H extends Hand, T, R>(
   }
 }
 
-const backlog = (desks: readonly { full: readonly unknown[] }[]) => desks.reduce((sum, desk) => sum + desk.full.length, 0);
+const backlog = (desks: readonly { full: readonly unknown[] }[]) =>
+  desks.reduce((sum, desk) => sum + desk.full.length, 0);
 
 /** FNV-1a: the same worker for the same path, in parsing and in rendering. */
 function owner(key: string, workers: number): number {

@@ -383,10 +383,18 @@ export const catalogMissing = () =>
   error("catalog-missing", "this site has not been built yet", "Build it first: broadsheet build.");
 
 export const pageUnknown = (url: string) =>
-  error("page-unknown", `the last build made no page ${url}`, "Give an address as it stands in the browser, for example /category/news.html.");
+  error(
+    "page-unknown",
+    `the last build made no page ${url}`,
+    "Give an address as it stands in the browser, for example /category/news.html.",
+  );
 
 export const outputDiffers = (path: string, why: string) =>
-  error("output-differs", `${path} is not what a clean build makes: ${why}`, "Build with --full, and report this: it is a fault of Broadsheet.");
+  error(
+    "output-differs",
+    `${path} is not what a clean build makes: ${why}`,
+    "Build with --full, and report this: it is a fault of Broadsheet.",
+  );
 
 export const templateFanOut = (template: string, query: string, pages: number) =>
   warning(
@@ -396,4 +404,8 @@ export const templateFanOut = (template: string, query: string, pages: number) =
   );
 
 export const deltaNotEmpty = (folder: string) =>
-  error("delta-not-empty", `${folder} is not empty`, "--delta writes what changed, and nothing else, into an empty folder: name another one.");
+  error(
+    "delta-not-empty",
+    `${folder} is not empty`,
+    "--delta writes what changed, and nothing else, into an empty folder: name another one.",
+  );

@@ -87,7 +87,14 @@ const INTL: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   short: { month: "short", day: "numeric" },
   long: { year: "numeric", month: "long", day: "numeric" },
   time: { hour: "2-digit", minute: "2-digit", hour12: false },
-  datetime: { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false },
+  datetime: {
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  },
   weekday: { weekday: "long" },
 };
 

@@ -1,5 +1,6 @@
 // Fingerprints. Sources carry git's own (SHA-1 blob ids); everything that we make up is SHA-256.
 import { createHash, hash } from "node:crypto";
+import { remembered } from "./memo.js";
 
 /** Git blob id: SHA-1 of `blob <size>\0<bytes>`, in hex. */
 export function blobId(bytes: Uint8Array): string {
@@ -34,7 +35,5 @@ const cardHashes = new WeakMap<object, string>();
 
 function byCardHash(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || !isCard(value)) return value;
-  let known = cardHashes.get(value);
-  if (known === undefined) cardHashes.set(value, (known = shortHash(JSON.stringify(value))));
-  return known;
+  return remembered(cardHashes, value, () => shortHash(JSON.stringify(value)));
 }

@@ -22,7 +22,13 @@ export interface ParseTask {
 }
 
 export type ParsedSource =
-  | { outcome: "parsed"; path: string; fingerprint: string; record: Post | StaticPage; warnings: Diagnostic[] }
+  | {
+      outcome: "parsed";
+      path: string;
+      fingerprint: string;
+      record: Post | StaticPage;
+      warnings: Diagnostic[];
+    }
   | { outcome: "rejected"; path: string; fingerprint: string; problems: Diagnostic[] }
   | { outcome: "same"; path: string; fingerprint: string }
   /** Deleted between listing and reading. */
@@ -46,4 +52,3 @@ export type Reply =
   | { type: "failed"; id: number; diagnostics: Diagnostic[] }
   /** The template asks; the worker waits, blocked, for the answer on its own port. */
   | { type: "ask"; query: FreeQuery };
-

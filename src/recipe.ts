@@ -2,13 +2,13 @@
 // recipes tell not only whether a page is stale but what made it so.
 import { shortHash } from "./hash.js";
 
-/** `reads` sorted, without repeats; `valueOf` gives a text that two values share only if they are equal. */
-export function recipeOf(reads: readonly string[], valueOf: (read: string) => string): string {
+/** `reads` sorted, without repeats; `valueBy` gives a text that two values share only if they are equal. */
+export function recipeOf(reads: readonly string[], valueBy: (read: string) => string): string {
   let shared = "";
   let own = "";
   for (const read of reads) {
-    if (isOwn(read)) own += `.${part(valueOf(read))}`;
-    else shared += `${read}\0${valueOf(read)}\n`;
+    if (isOwn(read)) own += `.${part(valueBy(read))}`;
+    else shared += `${read}\0${valueBy(read)}\n`;
   }
   return part(shared) + own;
 }

@@ -39,14 +39,19 @@ export interface SiteInputs {
 
 export function loadSiteInputs(root: string, config: Config): SiteInputs {
   const problems: Diagnostic[] = [];
-  const templateFolders = [join(root, config.folders.templates), OWN_TEMPLATES].filter(unique).filter(isFolder);
+  const templateFolders = [join(root, config.folders.templates), OWN_TEMPLATES]
+    .filter(unique)
+    .filter(isFolder);
   const data = loadData(root, config.folders.data, problems);
   return {
     templateFolders,
-    templateNames: templateFolders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith(".njk"))).sort().filter(unique),
+    templateNames: templateFolders
+      .flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith(".njk")))
+      .sort()
+      .filter(unique),
     data,
     words: loadWords(templateFolders, root, problems),
-    termInfo: { category: termInfo(data["categories"]), tag: termInfo(data["tags"]) },
+    termInfo: { category: termInfo(data.categories), tag: termInfo(data.tags) },
     assets: loadAssets(root, config, problems),
     problems,
   };
@@ -89,7 +94,10 @@ function loadWords(folders: readonly string[], root: string, problems: Diagnosti
       const file = join(folder, "words", name);
       const path = file.startsWith(root) ? file.slice(root.length + 1) : `templates/words/${name}`;
       const lang = name.slice(0, -".yml".length);
-      words[lang] = { ...words[lang], ...(readData(file, path, problems) as Record<string, string> | undefined) };
+      words[lang] = {
+        ...words[lang],
+        ...(readData(file, path, problems) as Record<string, string> | undefined),
+      };
     }
   }
   return words;

@@ -1,5 +1,5 @@
 // `build --verify`: builds the site once more, clean and beside the real one, and compares every byte.
-import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "./build.js";
 import { readCatalog } from "./catalog/catalog.js";
@@ -56,8 +56,14 @@ function explainer(incremental: string, clean: string): (path: string) => string
     if (other === null) return "a clean build does not make it";
     if (mine === null) return "a clean build makes it, this one did not";
     const difference = compareRecipes(mine, other);
-    if (mine.recipe === other.recipe) return "the catalog takes it for current: its file was changed, or an input is not recorded";
-    const inputs = [...(difference?.own ?? []), ...(difference?.shared ? ["a template, setting, word or query"] : [])];
-    return inputs.length > 0 ? `it is stale in ${inputs.join(", ")}` : "it reads other things than a clean build's page";
+    if (mine.recipe === other.recipe)
+      return "the catalog takes it for current: its file was changed, or an input is not recorded";
+    const inputs = [
+      ...(difference?.own ?? []),
+      ...(difference?.shared ? ["a template, setting, word or query"] : []),
+    ];
+    return inputs.length > 0
+      ? `it is stale in ${inputs.join(", ")}`
+      : "it reads other things than a clean build's page";
   };
 }

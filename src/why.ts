@@ -35,12 +35,17 @@ export function explainPage({ root, url, zone }: WhyOptions): string[] {
 function candidates(url: string): string[] {
   const path = url.replace(/^https?:\/\/[^/]+/, "").replace(/[?#].*$/, "") || "/";
   const target = outputPath(path.startsWith("/") ? path : `/${path}`);
-  return [...(target.ok ? [target.output] : []), path.replace(/^\//, ""), `${path.replace(/^\//, "")}/index.html`];
+  return [
+    ...(target.ok ? [target.output] : []),
+    path.replace(/^\//, ""),
+    `${path.replace(/^\//, "")}/index.html`,
+  ];
 }
 
 function describe(page: KnownPage, zone: string): string[] {
   const { kind, subject, number, reads, cause, bytes } = page;
-  const named = (prefix: string) => reads.filter((read) => read.startsWith(prefix)).map((read) => read.slice(prefix.length));
+  const named = (prefix: string) =>
+    reads.filter((read) => read.startsWith(prefix)).map((read) => read.slice(prefix.length));
   const own = reads.filter(isOwn).map((read) => FACTS[read] ?? read.slice("self.".length));
   const rows: [string, string[]][] = [
     ["page", [`${page.path} (${kind}, ${bytes} bytes)`]],
@@ -54,7 +59,9 @@ function describe(page: KnownPage, zone: string): string[] {
     ["queries", named("query:").map(queryText)],
     ["written", [`${isoWithOffset(cause.at, zone)}, because ${cause.because.map(causeText).join(", ")}`]],
   ];
-  return rows.filter(([, values]) => values.length > 0).map(([name, values]) => `${name.padEnd(10)} ${values.join(", ")}`);
+  return rows
+    .filter(([, values]) => values.length > 0)
+    .map(([name, values]) => `${name.padEnd(10)} ${values.join(", ")}`);
 }
 
 /** What the facts that plans give are called for readers. */

@@ -1,6 +1,7 @@
 // Messages made small. The same posts are on many pages and many pages read the same things, so a card and a list of
 // reads cross to (or from) a thread once and are named by number from then on.
 import { isCard } from "./hash.js";
+import { remembered } from "./memo.js";
 import type { RenderTask } from "./messages.js";
 import type { RenderedPage } from "./types.js";
 
@@ -22,8 +23,7 @@ export function createTaskPacker(ids: WeakMap<object, number>, nextId: () => num
   return (tasks: readonly RenderTask[]): PackedTasks => {
     const cards: PackedTasks["cards"] = [];
     const refer = (card: object): CardRef => {
-      let id = ids.get(card);
-      if (id === undefined) ids.set(card, (id = nextId()));
+      const id = remembered(ids, card, nextId);
       if (!sent.has(id)) {
         remember(sent, id);
         cards.push([id, card]);
@@ -46,7 +46,10 @@ export function createTaskUnpacker() {
     const batch = new Map(cards);
     const find = (ref: CardRef) => batch.get(ref.$card) ?? known.get(ref.$card);
     const unpacked = tasks.map((task) => {
-      const facts = mapCards(task.plan.facts, isRef, find as (ref: object) => unknown) as Record<string, unknown>;
+      const facts = mapCards(task.plan.facts, isRef, find as (ref: object) => unknown) as Record<
+        string,
+        unknown
+      >;
       return { ...task, plan: { ...task.plan, facts } };
     });
     for (const [id, card] of cards) {
@@ -68,12 +71,10 @@ export function createPagePacker() {
   return (pages: readonly RenderedPage[]): PackedPages => {
     const shapes: string[][] = [];
     const packed = pages.map(({ reads, ...page }) => {
-      const key = reads.join("\n");
-      let shape = known.get(key);
-      if (shape === undefined) {
-        known.set(key, (shape = known.size));
+      const shape = remembered(known, reads.join("\n"), () => {
         shapes.push(reads);
-      }
+        return known.size;
+      });
       return { ...page, shape };
     });
     return { pages: packed, shapes };
@@ -96,7 +97,11 @@ function remember(sent: Set<number>, id: number): void {
 const isRef = (value: object): boolean => "$card" in value;
 
 /** A copy of `value` in which everything that `matches` is replaced; what holds no objects is not copied. */
-function mapCards(value: unknown, matches: (value: object) => boolean, replace: (value: never) => unknown): unknown {
+function mapCards(
+  value: unknown,
+  matches: (value: object) => boolean,
+  replace: (value: never) => unknown,
+): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (matches(value)) return replace(value as never);
   if (Array.isArray(value)) {

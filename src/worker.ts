@@ -30,7 +30,11 @@ function reply(request: Request): Reply {
       ? { type: "parsed", id, sources: workshop.parse(request.tasks) }
       : { type: "rendered", id, packed: pack(workshop.render(unpack(request.packed))) };
   } catch (error) {
-    return { type: "failed", id, diagnostics: error instanceof BuildError ? [...error.diagnostics] : [internalError(error)] };
+    return {
+      type: "failed",
+      id,
+      diagnostics: error instanceof BuildError ? [...error.diagnostics] : [internalError(error)],
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 // Opens, commits and discards the catalog. What it holds is in schema.ts; who reads it, in queries.ts.
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { remembered } from "../memo.js";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.js";
 import { type Database, openDatabase, type Row, type Statement } from "./sqlite.js";
 
@@ -36,7 +37,8 @@ export function openCatalog(options: CatalogOptions): Catalog {
   const key = `${SCHEMA_VERSION} ${options.key}`;
   if (options.file === null) return create(":memory:", null, key, null);
   mkdirSync(dirname(options.file), { recursive: true });
-  if (options.full || !existsSync(options.file)) return create(`${options.file}.new`, options.file, key, null);
+  if (options.full || !existsSync(options.file))
+    return create(`${options.file}.new`, options.file, key, null);
   const warm = reopen(options.file, key);
   if (typeof warm === "object") return warm;
   return create(`${options.file}.new`, options.file, key, warm);
@@ -51,7 +53,10 @@ export function readCatalog(file: string): Catalog {
 
 /** Whether SQLite says that the file is not a (whole) database. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof Error && /malformed|not a database|corrupt|disk image|database schema/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /malformed|not a database|corrupt|disk image|database schema/i.test(error.message)
+  );
 }
 
 function reopen(file: string, key: string): Catalog | "damaged" | "outdated" {
@@ -60,7 +65,7 @@ function reopen(file: string, key: string): Catalog | "damaged" | "outdated" {
     db = openDatabase(file);
     db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536");
     db.exec("BEGIN IMMEDIATE");
-    const found = db.prepare("SELECT value FROM meta WHERE key = 'key'").get()?.["value"];
+    const found = db.prepare("SELECT value FROM meta WHERE key = 'key'").get()?.value;
     if (found === key) return wrap(db, false, null, () => {});
     db.close();
     return "outdated";
@@ -75,7 +80,9 @@ function reopen(file: string, key: string): Catalog | "damaged" | "outdated" {
 function create(file: string, final: string | null, key: string, refused: Catalog["refused"]): Catalog {
   if (final !== null) for (const suffix of ["", "-journal"]) rmSync(file + suffix, { force: true });
   const db = openDatabase(file);
-  db.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536");
+  db.exec(
+    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536",
+  );
   db.exec(`BEGIN; ${SCHEMA}`);
   db.prepare("INSERT INTO meta VALUES ('key', ?)").run(key);
   return wrap(db, true, refused, (kept) => {
@@ -87,13 +94,14 @@ function create(file: string, final: string | null, key: string, refused: Catalo
   });
 }
 
-function wrap(db: Database, cold: boolean, refused: Catalog["refused"], closed: (kept: boolean) => void): Catalog {
+function wrap(
+  db: Database,
+  cold: boolean,
+  refused: Catalog["refused"],
+  closed: (kept: boolean) => void,
+): Catalog {
   const statements = new Map<string, Statement>();
-  const sql = (text: string): Statement => {
-    let statement = statements.get(text);
-    if (!statement) statements.set(text, (statement = db.prepare(text)));
-    return statement;
-  };
+  const sql = (text: string): Statement => remembered(statements, text, () => db.prepare(text));
   const end = (how: "COMMIT" | "ROLLBACK") => {
     try {
       db.exec(how);
@@ -106,7 +114,8 @@ function wrap(db: Database, cold: boolean, refused: Catalog["refused"], closed: 
     cold,
     refused,
     sql,
-    meta: (key) => (sql("SELECT value FROM meta WHERE key = ?").get(key)?.["value"] as string | undefined) ?? null,
+    meta: (key) =>
+      (sql("SELECT value FROM meta WHERE key = ?").get(key)?.value as string | undefined) ?? null,
     setMeta: (key, value) => sql("INSERT OR REPLACE INTO meta VALUES (?, ?)").run(key, value),
     commit: () => end("COMMIT"),
     discard: () => {

@@ -1,4 +1,6 @@
 // What was published last time: every page with its recipe, and what its rendering was seen to read.
+
+import { remembered } from "../memo.js";
 import type { Instant, PageKind } from "../types.js";
 import type { Catalog } from "./catalog.js";
 import type { Row } from "./sqlite.js";
@@ -50,40 +52,37 @@ export function createLedger(catalog: Catalog): Ledger {
   let empty = catalog.cold;
   const readsOf = new Map<number, string[]>();
   const shapeIds = new Map<string, number>();
-  const shape = (id: number): string[] => {
-    let reads = readsOf.get(id);
-    if (!reads) {
+  const shape = (id: number): string[] =>
+    remembered(readsOf, id, () => {
       const row = catalog.sql("SELECT reads FROM shapes WHERE id = ?").get(id);
-      readsOf.set(id, (reads = row ? (row["reads"] as string).split("\n") : []));
-    }
-    return reads;
-  };
+      return row ? (row.reads as string).split("\n") : [];
+    });
   const shapesReading = (wanted: (read: string) => boolean): number[] =>
     catalog
       .sql("SELECT id FROM shapes")
       .all()
-      .map((row) => row["id"] as number)
+      .map((row) => row.id as number)
       .filter((id) => shape(id).some(wanted));
   const shapeId = (reads: readonly string[]): number => {
     const text = reads.join("\n");
     let id = shapeIds.get(text);
     if (id === undefined) {
       catalog.sql("INSERT OR IGNORE INTO shapes (reads) VALUES (?)").run(text);
-      id = catalog.sql("SELECT id FROM shapes WHERE reads = ?").get(text)!["id"] as number;
+      id = catalog.sql("SELECT id FROM shapes WHERE reads = ?").get(text)!.id as number;
       shapeIds.set(text, id);
     }
     return id;
   };
   const known = (row: Row): KnownPage => {
-    const [kind = "", recipe = "", sha256 = "", bytes, mtime] = (row["state"] as string).split(" ");
+    const [kind = "", recipe = "", sha256 = "", bytes, mtime] = (row.state as string).split(" ");
     return {
-      path: row["path"] as string,
+      path: row.path as string,
       kind: kind as PageKind,
-      subject: row["subject"] as string,
-      number: row["number"] as number,
-      reads: shape(row["shape"] as number),
+      subject: row.subject as string,
+      number: row.number as number,
+      reads: shape(row.shape as number),
       ...{ recipe, sha256, bytes: Number(bytes), mtime: Number(mtime) },
-      cause: parseCause(row["cause"] as string),
+      cause: parseCause(row.cause as string),
     };
   };
 
@@ -97,25 +96,41 @@ export function createLedger(catalog: Catalog): Ledger {
       catalog
         .sql("SELECT path, number FROM pages WHERE subject = ? ORDER BY number, path")
         .all(subject)
-        .map((row) => ({ path: row["path"] as string, number: row["number"] as number })),
+        .map((row) => ({ path: row.path as string, number: row.number as number })),
     *all() {
       for (const row of catalog.sql("SELECT * FROM pages ORDER BY path").iterate()) yield known(row);
     },
-    count: () => catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!["n"] as number,
+    count: () => catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!.n as number,
     readers(read) {
       const size = catalog.sql("SELECT COUNT(*) AS n FROM pages WHERE shape = ?");
-      return shapesReading((other) => other === read).reduce((sum, id) => sum + (size.get(id)!["n"] as number), 0);
+      return shapesReading((other) => other === read).reduce(
+        (sum, id) => sum + (size.get(id)!.n as number),
+        0,
+      );
     },
     readTogether(read, prefix) {
       const reads = shapesReading((other) => other === read).flatMap(shape);
-      return [...new Set(reads.filter((other) => other.startsWith(prefix)).map((other) => other.slice(prefix.length)))];
+      return [
+        ...new Set(
+          reads.filter((other) => other.startsWith(prefix)).map((other) => other.slice(prefix.length)),
+        ),
+      ];
     },
     put(page) {
       empty = false;
       const state = `${page.kind} ${page.recipe} ${page.sha256} ${page.bytes} ${page.mtime}`;
       catalog
-        .sql("INSERT OR REPLACE INTO pages (path, subject, number, shape, state, cause) VALUES (?, ?, ?, ?, ?, ?)")
-        .run(page.path, page.subject, page.number, shapeId(page.reads), state, `${page.cause.at} ${page.cause.because.join("\n")}`);
+        .sql(
+          "INSERT OR REPLACE INTO pages (path, subject, number, shape, state, cause) VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .run(
+          page.path,
+          page.subject,
+          page.number,
+          shapeId(page.reads),
+          state,
+          `${page.cause.at} ${page.cause.because.join("\n")}`,
+        );
     },
     remove: (path) => catalog.sql("DELETE FROM pages WHERE path = ?").run(path),
     reading(isStale) {
@@ -124,9 +139,9 @@ export function createLedger(catalog: Catalog): Ledger {
           .sql("SELECT subject, number, path FROM pages WHERE shape = ?")
           .all(id)
           .map((row) => ({
-            subject: row["subject"] as string,
-            number: row["number"] as number,
-            path: row["path"] as string,
+            subject: row.subject as string,
+            number: row.number as number,
+            path: row.path as string,
           })),
       );
     },
@@ -134,8 +149,9 @@ export function createLedger(catalog: Catalog): Ledger {
       catalog
         .sql("SELECT key, result FROM queries ORDER BY key")
         .all()
-        .map((row) => ({ key: row["key"] as string, result: row["result"] as string })),
-    putQuery: (key, result) => catalog.sql("INSERT OR REPLACE INTO queries (key, result) VALUES (?, ?)").run(key, result),
+        .map((row) => ({ key: row.key as string, result: row.result as string })),
+    putQuery: (key, result) =>
+      catalog.sql("INSERT OR REPLACE INTO queries (key, result) VALUES (?, ?)").run(key, result),
   };
 }
 

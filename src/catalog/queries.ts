@@ -83,7 +83,9 @@ const WALK = 500;
 
 export function createQueries(catalog: Catalog, settings: QuerySettings): Queries {
   const findTerm = memoize((taxonomy: Taxonomy, key: string): TermLink | null => {
-    const row = catalog.sql("SELECT key, name, slug FROM terms WHERE taxonomy = ? AND key = ?").get(taxonomy, key);
+    const row = catalog
+      .sql("SELECT key, name, slug FROM terms WHERE taxonomy = ? AND key = ?")
+      .get(taxonomy, key);
     return row ? termLink(taxonomy, row, settings) : null;
   });
   const cards = createCardCache(catalog, (taxonomy, name) => findTerm(taxonomy, foldTerm(name)));
@@ -93,14 +95,16 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
     const { from, where, values, id } = range(ref);
     const since = after ? " AND (date, path) > (?, ?)" : "";
     return catalog
-      .sql(`SELECT ${id} AS id, date, path FROM ${from} WHERE ${where}${since} ORDER BY date, path LIMIT ? OFFSET ?`)
+      .sql(
+        `SELECT ${id} AS id, date, path FROM ${from} WHERE ${where}${since} ORDER BY date, path LIMIT ? OFFSET ?`,
+      )
       .all(...values, ...(after ? [after.date, after.path] : []), limit, offset);
   };
   const slice: Queries["slice"] = (ref, offset, limit) =>
-    rows(ref, null, limit, offset).map((row) => cards.byId(row["id"] as number));
+    rows(ref, null, limit, offset).map((row) => cards.byId(row.id as number));
   const counted = memoize((_kind: string, _key: string, ref: ListingRef): number => {
     const { from, where, values } = range(ref);
-    return catalog.sql(`SELECT COUNT(*) AS n FROM ${from} WHERE ${where}`).get(...values)!["n"] as number;
+    return catalog.sql(`SELECT COUNT(*) AS n FROM ${from} WHERE ${where}`).get(...values)!.n as number;
   });
   const count: Queries["count"] = (ref) => counted(ref.kind, "key" in ref ? ref.key : "", ref);
   const newest = (ref: ListingRef, limit: number): PostCard[] => {
@@ -112,8 +116,13 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
     livePost(path) {
       const row = catalog.sql("SELECT id FROM posts WHERE path = ? AND live = 1").get(path);
       if (!row) return null;
-      const { post, card } = cards.entry(row["id"] as number);
-      return { post, card, older: neighbour(catalog, post, "<", "DESC"), newer: neighbour(catalog, post, ">", "ASC") };
+      const { post, card } = cards.entry(row.id as number);
+      return {
+        post,
+        card,
+        older: neighbour(catalog, post, "<", "DESC"),
+        newer: neighbour(catalog, post, ">", "ASC"),
+      };
     },
     livePosts: () => livePosts(catalog, cards.entry),
     isTaken: (key) =>
@@ -126,34 +135,37 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
            WHERE aliases.output_key = ? AND live = 1 ORDER BY aliases.path LIMIT 1`,
         )
         .get(key);
-      return (row?.["path"] as string | undefined) ?? null;
+      return (row?.path as string | undefined) ?? null;
     },
     slice,
     count,
     *walk(ref, offset) {
       for (let chunk = rows(ref, null, WALK, offset); chunk.length > 0; ) {
-        for (const row of chunk) yield cards.byId(row["id"] as number);
+        for (const row of chunk) yield cards.byId(row.id as number);
         const last = chunk.at(-1)!;
-        chunk = rows(ref, { date: last["date"] as number, path: last["path"] as string }, WALK, 0);
+        chunk = rows(ref, { date: last.date as number, path: last.path as string }, WALK, 0);
       }
     },
     rank(ref, at) {
       const { from, where, values } = range(ref);
       const newer = catalog
         .sql(`SELECT COUNT(*) AS n FROM ${from} WHERE ${where} AND (date, path) >= (?, ?)`)
-        .get(...values, at.date, at.path)!["n"] as number;
+        .get(...values, at.date, at.path)!.n as number;
       return count(ref) - newer;
     },
     *between(from, to) {
       const rows = catalog
-        .sql("SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 AND date >= ? AND date < ? ORDER BY date, path")
+        .sql(
+          "SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 AND date >= ? AND date < ? ORDER BY date, path",
+        )
         .all(from, to);
-      for (const row of rows) yield cards.entry(row["id"] as number).post;
+      for (const row of rows) yield cards.entry(row.id as number).post;
     },
     term: findTerm,
     terms: (taxonomy) => allTerms(catalog, taxonomy, settings),
     isTermSlug: (taxonomy, slugKey) =>
-      catalog.sql("SELECT 1 FROM terms WHERE taxonomy = ? AND slug_key = ?").get(taxonomy, slugKey) !== undefined,
+      catalog.sql("SELECT 1 FROM terms WHERE taxonomy = ? AND slug_key = ?").get(taxonomy, slugKey) !==
+      undefined,
     otherSpellings: (taxonomy, key) => otherSpellings(catalog, taxonomy, key),
     periods: (kind, within) => periods(catalog, settings, kind, within),
     months: () =>
@@ -161,15 +173,17 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
         .sql("SELECT * FROM months ORDER BY key")
         .all()
         .map((row) => ({
-          key: row["key"] as string,
-          modified: row["modified"] as number,
-          count: row["count"] as number,
+          key: row.key as string,
+          modified: row.modified as number,
+          count: row.count as number,
         })),
     layouts: () =>
       catalog
-        .sql("SELECT layout, MIN(path) AS path FROM posts WHERE layout IS NOT NULL AND live = 1 GROUP BY layout")
+        .sql(
+          "SELECT layout, MIN(path) AS path FROM posts WHERE layout IS NOT NULL AND live = 1 GROUP BY layout",
+        )
         .all()
-        .map((row) => ({ layout: row["layout"] as string, path: row["path"] as string })),
+        .map((row) => ({ layout: row.layout as string, path: row.path as string })),
     mergedTerms: () =>
       catalog
         .sql(
@@ -178,21 +192,26 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
         )
         .all()
         .map((row) => {
-          const taxonomy = row["taxonomy"] as Taxonomy;
-          const others = otherSpellings(catalog, taxonomy, row["key"] as string);
-          return { taxonomy, name: row["name"] as string, others };
+          const taxonomy = row.taxonomy as Taxonomy;
+          const others = otherSpellings(catalog, taxonomy, row.key as string);
+          return { taxonomy, name: row.name as string, others };
         }),
     answer: (query) => answer(query, queries, newest),
   };
   return queries;
 }
 
-function answer(query: FreeQuery, queries: Queries, newest: (ref: ListingRef, limit: number) => PostCard[]): unknown {
+function answer(
+  query: FreeQuery,
+  queries: Queries,
+  newest: (ref: ListingRef, limit: number) => PostCard[],
+): unknown {
   switch (query.name) {
     case "latest":
       return newest({ kind: "home" }, query.limit);
     case "posts": {
-      if (query.category !== undefined) return newest({ kind: "category", key: foldTerm(query.category) }, query.limit);
+      if (query.category !== undefined)
+        return newest({ kind: "category", key: foldTerm(query.category) }, query.limit);
       if (query.tag !== undefined) return newest({ kind: "tag", key: foldTerm(query.tag) }, query.limit);
       return newest({ kind: "home" }, query.limit);
     }
@@ -210,9 +229,11 @@ function answer(query: FreeQuery, queries: Queries, newest: (ref: ListingRef, li
 function createRanges(catalog: Catalog, zone: string) {
   const termId = memoize((taxonomy: Taxonomy, key: string): number => {
     const row = catalog.sql("SELECT id FROM terms WHERE taxonomy = ? AND key = ?").get(taxonomy, key);
-    return (row?.["id"] as number | undefined) ?? -1;
+    return (row?.id as number | undefined) ?? -1;
   });
-  return (ref: ListingRef): { from: string; where: string; values: (string | number)[]; id: "post" | "id" } => {
+  return (
+    ref: ListingRef,
+  ): { from: string; where: string; values: (string | number)[]; id: "post" | "id" } => {
     if (ref.kind === "category" || ref.kind === "tag")
       return { from: "post_terms", where: "term = ?", values: [termId(ref.kind, ref.key)], id: "post" };
     const live = { from: "posts INDEXED BY posts_live", id: "id" } as const;
@@ -225,7 +246,8 @@ function createRanges(catalog: Catalog, zone: string) {
 function createCardCache(catalog: Catalog, termOf: (taxonomy: Taxonomy, name: string) => TermLink | null) {
   const entries = new Map<number, { post: Post; card: PostCard }>();
   const toCard = (post: Post): PostCard => {
-    const { fingerprint, output, layout, visibility, redirectFrom, inSitemap, categories, tags, ...shown } = post;
+    const { fingerprint, output, layout, visibility, redirectFrom, inSitemap, categories, tags, ...shown } =
+      post;
     return {
       ...shown,
       draft: visibility === "draft",
@@ -246,9 +268,14 @@ function createCardCache(catalog: Catalog, termOf: (taxonomy: Taxonomy, name: st
 }
 
 /** Walks the archive once; a post's neighbours are the ones before and after it. */
-function* livePosts(catalog: Catalog, entry: (id: number) => { post: Post; card: PostCard }): Iterable<LivePost> {
-  const ids = catalog.sql("SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 ORDER BY date, path").all();
-  const at = (index: number) => (ids[index] ? entry(ids[index]["id"] as number) : null);
+function* livePosts(
+  catalog: Catalog,
+  entry: (id: number) => { post: Post; card: PostCard },
+): Iterable<LivePost> {
+  const ids = catalog
+    .sql("SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 ORDER BY date, path")
+    .all();
+  const at = (index: number) => (ids[index] ? entry(ids[index].id as number) : null);
   const link = (of: { post: Post } | null): PostLink | null =>
     of && { url: of.post.url, title: of.post.title, date: of.post.date, lang: of.post.lang };
   let [older, current] = [null, at(0)] as [ReturnType<typeof at>, ReturnType<typeof at>];
@@ -259,7 +286,12 @@ function* livePosts(catalog: Catalog, entry: (id: number) => { post: Post; card:
   }
 }
 
-function neighbour(catalog: Catalog, at: Position, side: "<" | ">", direction: "ASC" | "DESC"): PostLink | null {
+function neighbour(
+  catalog: Catalog,
+  at: Position,
+  side: "<" | ">",
+  direction: "ASC" | "DESC",
+): PostLink | null {
   const row = catalog
     .sql(
       `SELECT date, json_extract(record, '$.url') AS url, json_extract(record, '$.title') AS title,
@@ -274,8 +306,8 @@ function neighbour(catalog: Catalog, at: Position, side: "<" | ">", direction: "
 }
 
 function termLink(taxonomy: Taxonomy, row: Row, settings: QuerySettings): TermLink {
-  const key = row["key"] as string;
-  const name = row["name"] as string;
+  const key = row.key as string;
+  const name = row.name as string;
   const info = settings.termInfo[taxonomy].get(key);
   return {
     taxonomy,
@@ -283,8 +315,8 @@ function termLink(taxonomy: Taxonomy, row: Row, settings: QuerySettings): TermLi
     name,
     title: info?.title ?? name,
     description: info?.description ?? "",
-    slug: row["slug"] as string,
-    url: fillPattern(settings.permalinks[taxonomy], { slug: row["slug"] as string }),
+    slug: row.slug as string,
+    url: fillPattern(settings.permalinks[taxonomy], { slug: row.slug as string }),
   };
 }
 
@@ -292,7 +324,7 @@ function allTerms(catalog: Catalog, taxonomy: Taxonomy, settings: QuerySettings)
   return catalog
     .sql("SELECT key, name, slug, count FROM terms WHERE taxonomy = ? ORDER BY key")
     .all(taxonomy)
-    .map((row) => ({ ...termLink(taxonomy, row, settings), count: row["count"] as number }));
+    .map((row) => ({ ...termLink(taxonomy, row, settings), count: row.count as number }));
 }
 
 function otherSpellings(catalog: Catalog, taxonomy: Taxonomy, key: string): string[] {
@@ -302,11 +334,16 @@ function otherSpellings(catalog: Catalog, taxonomy: Taxonomy, key: string): stri
        WHERE taxonomy = ? AND key = ? AND spellings.name <> terms.name ORDER BY spellings.name`,
     )
     .all(taxonomy, key)
-    .map((row) => row["name"] as string);
+    .map((row) => row.name as string);
 }
 
 /** Periods that hold posts, newest first. One index look-up per period, not per post. */
-function periods(catalog: Catalog, settings: QuerySettings, kind: "year" | "month" | "day", within?: string): PeriodCount[] {
+function periods(
+  catalog: Catalog,
+  settings: QuerySettings,
+  kind: "year" | "month" | "day",
+  within?: string,
+): PeriodCount[] {
   const { zone, permalinks } = settings;
   const bounds = within === undefined ? { from: -8.64e15, to: 8.64e15 } : periodRange(within, zone);
   const next = catalog.sql(
@@ -317,11 +354,11 @@ function periods(catalog: Catalog, settings: QuerySettings, kind: "year" | "mont
   );
   const found: PeriodCount[] = [];
   for (let to = bounds.to; ; ) {
-    const date = next.get(bounds.from, to)?.["date"];
+    const date = next.get(bounds.from, to)?.date;
     if (typeof date !== "number") return found;
     const key = periodKeys(date, zone)[kind];
     const range = periodRange(key, zone);
-    const count = size.get(range.from, range.to)!["n"] as number;
+    const count = size.get(range.from, range.to)!.n as number;
     found.push({ key, title: periodTitle(key, settings.lang), url: periodUrl(permalinks, key), count });
     to = range.from;
   }

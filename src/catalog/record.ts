@@ -38,7 +38,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
   const terms = createTermIndex(catalog);
   const outputKeys = new Set<string>();
   const aliases = createAliases(catalog, outputKeys);
-  let nextId = 1 + ((catalog.sql("SELECT MAX(id) AS id FROM posts").get()?.["id"] as number | null) ?? 0);
+  let nextId = 1 + ((catalog.sql("SELECT MAX(id) AS id FROM posts").get()?.id as number | null) ?? 0);
 
   const link = (row: Recorded) => {
     terms.link(row.id, row.post);
@@ -73,7 +73,8 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
       outputKeys.add(old.outputKey);
     }
     if (!catalog.cold) outputKeys.add(outputKey);
-    if (post.redirectFrom.length > 0 || old?.post.redirectFrom.length) aliases.replace(post, post.redirectFrom);
+    if (post.redirectFrom.length > 0 || old?.post.redirectFrom.length)
+      aliases.replace(post, post.redirectFrom);
     const id = old?.id ?? nextId++;
     put(catalog, id, old !== undefined, post, hold, outputKey);
     if (hold === null) terms.link(id, post);
@@ -112,9 +113,8 @@ function holdOf(post: Post, options: RecordOptions): Hold | null {
 }
 
 function touchPost(touch: TouchCollector, old: Post | null, fresh: Post | null): void {
-  if (old && fresh && samePlace(old, fresh)) return touch.changed(fresh);
-  if (old) touch.moved(old);
-  if (fresh) touch.moved(fresh);
+  if (old && fresh && samePlace(old, fresh)) touch.changed(fresh);
+  else for (const post of [old, fresh]) if (post) touch.moved(post);
 }
 
 /** Whether both are the same members of the same listings. */
@@ -149,10 +149,13 @@ function settleCollisions(
 ): Diagnostic[] {
   if (catalog.cold) {
     const twins = catalog.sql("SELECT output_key FROM posts GROUP BY output_key HAVING COUNT(*) > 1");
-    for (const row of twins.all()) changedKeys.add(row["output_key"] as string);
+    for (const row of twins.all()) changedKeys.add(row.output_key as string);
   }
   for (const key of changedKeys) {
-    const rows = catalog.sql("SELECT * FROM posts WHERE output_key = ? ORDER BY path").all(key).map(toRecorded);
+    const rows = catalog
+      .sql("SELECT * FROM posts WHERE output_key = ? ORDER BY path")
+      .all(key)
+      .map(toRecorded);
     const wanting = rows.filter((row) => holdOf(row.post, options) === null);
     for (const row of wanting) {
       if (wanting.length > 1 && row.live) {
@@ -168,13 +171,15 @@ function settleCollisions(
 }
 
 function collisions(catalog: Catalog): Diagnostic[] {
-  const held = catalog.sql("SELECT path, output_key, record FROM posts WHERE hold = 'collision' ORDER BY path").all();
+  const held = catalog
+    .sql("SELECT path, output_key, record FROM posts WHERE hold = 'collision' ORDER BY path")
+    .all();
   return held.map((row) => {
-    const others = held.filter((other) => other !== row && other["output_key"] === row["output_key"]);
+    const others = held.filter((other) => other !== row && other.output_key === row.output_key);
     return postCollision(
       fromJson<Post>(row, "record").url,
-      others.map((other) => other["path"] as string),
-      { file: row["path"] as string, line: 1 },
+      others.map((other) => other.path as string),
+      { file: row.path as string, line: 1 },
     );
   });
 }
@@ -183,7 +188,9 @@ function collisions(catalog: Catalog): Diagnostic[] {
 function settleMonths(catalog: Catalog, touched: Touched, zone: string): void {
   const keys = touched.everything
     ? allMonths(catalog, zone)
-    : [...touched.listings.keys()].filter((id) => id.startsWith("month:")).map((id) => id.slice("month:".length));
+    : [...touched.listings.keys()]
+        .filter((id) => id.startsWith("month:"))
+        .map((id) => id.slice("month:".length));
   const measure = catalog.sql(
     "SELECT COUNT(*) AS n, MAX(modified) AS modified FROM posts INDEXED BY posts_live WHERE live = 1 AND listed = 1 AND date >= ? AND date < ?",
   );
@@ -192,7 +199,10 @@ function settleMonths(catalog: Catalog, touched: Touched, zone: string): void {
     const { from, to } = periodRange(key, zone);
     const { n, modified } = measure.get(from, to) as { n: number; modified: number | null };
     if (n === 0) catalog.sql("DELETE FROM months WHERE key = ?").run(key);
-    else catalog.sql("INSERT OR REPLACE INTO months (key, modified, count) VALUES (?, ?, ?)").run(key, modified, n);
+    else
+      catalog
+        .sql("INSERT OR REPLACE INTO months (key, modified, count) VALUES (?, ?, ?)")
+        .run(key, modified, n);
   }
 }
 
@@ -203,7 +213,7 @@ function allMonths(catalog: Catalog, zone: string): string[] {
   );
   const keys: string[] = [];
   for (let to = 8.64e15; ; ) {
-    const date = newestBefore.get(to)?.["date"];
+    const date = newestBefore.get(to)?.date;
     if (typeof date !== "number") return keys;
     const { month } = periodKeys(date, zone);
     keys.push(month);
@@ -216,7 +226,7 @@ function createAliases(catalog: Catalog, outputKeys: Set<string>) {
   return {
     replace(post: Post, urls: readonly string[]): void {
       const gone = catalog.sql("SELECT output_key FROM aliases WHERE path = ?").all(post.path);
-      for (const row of gone) outputKeys.add(row["output_key"] as string);
+      for (const row of gone) outputKeys.add(row.output_key as string);
       catalog.sql("DELETE FROM aliases WHERE path = ?").run(post.path);
       for (const url of urls) {
         const target = outputPath(url);
@@ -229,7 +239,7 @@ function createAliases(catalog: Catalog, outputKeys: Set<string>) {
     touchOwners(touched: Touched): void {
       if (touched.everything) return;
       const owners = catalog.sql("SELECT path FROM aliases WHERE output_key = ?");
-      for (const key of outputKeys) for (const row of owners.all(key)) touched.posts.add(row["path"] as string);
+      for (const key of outputKeys) for (const row of owners.all(key)) touched.posts.add(row.path as string);
     },
   };
 }
@@ -246,12 +256,19 @@ function touchNeighbours(catalog: Catalog, touch: TouchCollector): void {
   );
   for (const { date, path } of touch.positions)
     for (const query of [older, newer]) {
-      const neighbour = query.get(date, path)?.["path"];
+      const neighbour = query.get(date, path)?.path;
       if (typeof neighbour === "string") touched.posts.add(neighbour);
     }
 }
 
-function put(catalog: Catalog, id: number, exists: boolean, post: Post, hold: Hold | null, outputKey: string): void {
+function put(
+  catalog: Catalog,
+  id: number,
+  exists: boolean,
+  post: Post,
+  hold: Hold | null,
+  outputKey: string,
+): void {
   const layout = post.layout === "post" ? null : post.layout;
   const modified = Math.max(post.date, post.updated ?? post.date);
   const flags = [post.inSitemap ? 1 : 0, hold === null ? 1 : 0];
@@ -275,9 +292,9 @@ function recorded(catalog: Catalog, path: string): Recorded | undefined {
 }
 
 const toRecorded = (row: import("./sqlite.js").Row): Recorded => ({
-  id: row["id"] as number,
-  live: row["live"] === 1,
-  hold: row["hold"] as Hold | null,
-  outputKey: row["output_key"] as string,
+  id: row.id as number,
+  live: row.live === 1,
+  hold: row.hold as Hold | null,
+  outputKey: row.output_key as string,
   post: fromJson<Post>(row, "record"),
 });

@@ -29,14 +29,14 @@ export function compareSources(catalog: Catalog, kind: SourceKind, found: readon
     catalog
       .sql("SELECT path, stamp, fingerprint FROM sources WHERE kind = ?")
       .all(kind)
-      .map((row) => [row["path"] as string, row] as const),
+      .map((row) => [row.path as string, row] as const),
   );
   const suspects: Comparison["suspects"] = [];
   for (const stat of found) {
     const row = known.get(stat.path);
     known.delete(stat.path);
-    if (row?.["stamp"] === stampOf(stat)) continue;
-    suspects.push({ ...stat, fingerprint: (row?.["fingerprint"] as string | undefined) ?? null });
+    if (row?.stamp === stampOf(stat)) continue;
+    suspects.push({ ...stat, fingerprint: (row?.fingerprint as string | undefined) ?? null });
   }
   return { suspects, gone: [...known.keys()], unchanged: found.length - suspects.length };
 }
@@ -81,7 +81,7 @@ export interface PostCounts {
 }
 
 export function countPosts(catalog: Catalog): PostCounts {
-  const number = (sql: string) => catalog.sql(sql).get()!["n"] as number | null;
+  const number = (sql: string) => catalog.sql(sql).get()!.n as number | null;
   return {
     published: number("SELECT COUNT(*) AS n FROM posts INDEXED BY posts_live WHERE live = 1") ?? 0,
     drafts: number("SELECT COUNT(*) AS n FROM posts WHERE hold = 'draft'") ?? 0,

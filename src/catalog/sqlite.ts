@@ -49,7 +49,9 @@ interface NodeStatement {
 
 function openNode(path: string): Database {
   const { DatabaseSync } = withoutExperimentalWarning(() => require("node:sqlite")) as {
-    DatabaseSync: new (path: string) => { exec(sql: string): void; prepare(sql: string): NodeStatement; close(): void };
+    DatabaseSync: new (
+      path: string,
+    ) => { exec(sql: string): void; prepare(sql: string): NodeStatement; close(): void };
   };
   const db = new DatabaseSync(path);
   return {

@@ -18,7 +18,7 @@ export function createStaticPageRecorder(catalog: Catalog, options: { drafts: bo
   const remove = (path: string) => {
     changed.add(path);
     const old = catalog.sql("SELECT output_key FROM static_pages WHERE path = ?").get(path);
-    if (old) outputKeys.add(old["output_key"] as string);
+    if (old) outputKeys.add(old.output_key as string);
     catalog.sql("DELETE FROM static_pages WHERE path = ?").run(path);
   };
   return {
@@ -37,7 +37,7 @@ export function createStaticPageRecorder(catalog: Catalog, options: { drafts: bo
       const redirecting = catalog.sql("SELECT path FROM aliases WHERE output_key = ?");
       if (!touched.everything)
         for (const key of outputKeys)
-          for (const row of redirecting.all(key)) touched.posts.add(row["path"] as string);
+          for (const row of redirecting.all(key)) touched.posts.add(row.path as string);
       return collisions;
     },
   };
@@ -56,8 +56,8 @@ function settle(catalog: Catalog, drafts: boolean): { collisions: Diagnostic[]; 
   const rows = catalog.sql("SELECT * FROM static_pages ORDER BY path").all();
   const pages = rows.map((row) => ({
     page: fromJson<StaticPage>(row, "record"),
-    key: row["output_key"] as string,
-    wasShown: row["shown"] === 1,
+    key: row.output_key as string,
+    wasShown: row.shown === 1,
   }));
   const wanting = pages.filter(({ page }) => isPublic(page, drafts));
   const postAt = catalog.sql("SELECT path FROM posts WHERE output_key = ? AND live = 1");
@@ -66,11 +66,14 @@ function settle(catalog: Catalog, drafts: boolean): { collisions: Diagnostic[]; 
   const hidden: string[] = [];
   for (const one of pages) {
     const { page, key, wasShown } = one;
-    const rivals = wanting.filter((other) => other !== one && other.key === key).map((other) => other.page.path);
-    const post = postAt.get(key)?.["path"];
+    const rivals = wanting
+      .filter((other) => other !== one && other.key === key)
+      .map((other) => other.page.path);
+    const post = postAt.get(key)?.path;
     if (typeof post === "string") rivals.unshift(post);
     const isWanted = wanting.includes(one);
-    if (isWanted && rivals.length > 0) collisions.push(postCollision(page.url, rivals, { file: page.path, line: 1 }));
+    if (isWanted && rivals.length > 0)
+      collisions.push(postCollision(page.url, rivals, { file: page.path, line: 1 }));
     const isShown = isWanted && rivals.length === 0;
     if (isShown !== wasShown) show.run(isShown ? 1 : 0, page.path);
     if (wasShown && !isShown) hidden.push(page.path);

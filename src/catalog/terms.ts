@@ -1,4 +1,6 @@
 // Terms: who uses them, how often, how they are spelled, and which slug is theirs.
+
+import { remembered } from "../memo.js";
 import type { Post, Taxonomy } from "../types.js";
 import { foldTerm, pathKey, slugify } from "../urls.js";
 import type { Catalog } from "./catalog.js";
@@ -34,12 +36,10 @@ export function createTermIndex(catalog: Catalog): TermIndex {
   const used = new Set<number>();
 
   const spellingOf = (taxonomy: Taxonomy, name: string): Spelling => {
-    const memo = `${taxonomy}:${name}`;
-    let spelling = spellings.get(memo);
-    if (!spelling) {
+    const spelling = remembered(spellings, `${taxonomy}:${name}`, () => {
       const term = findOrCreateTerm(catalog, taxonomy, foldTerm(name));
-      spellings.set(memo, (spelling = { id: findOrCreateSpelling(catalog, term, name), term, delta: 0 }));
-    }
+      return { id: findOrCreateSpelling(catalog, term, name), term, delta: 0 };
+    });
     used.add(spelling.term);
     return spelling;
   };
@@ -76,7 +76,7 @@ export function createTermIndex(catalog: Catalog): TermIndex {
 
 function findOrCreateTerm(catalog: Catalog, taxonomy: Taxonomy, key: string): number {
   const found = catalog.sql("SELECT id FROM terms WHERE taxonomy = ? AND key = ?").get(taxonomy, key);
-  if (found) return found["id"] as number;
+  if (found) return found.id as number;
   catalog
     .sql("INSERT INTO terms (taxonomy, key, name, slug, slug_key, count) VALUES (?, ?, '', '', '', 0)")
     .run(taxonomy, key);
@@ -85,12 +85,12 @@ function findOrCreateTerm(catalog: Catalog, taxonomy: Taxonomy, key: string): nu
 
 function findOrCreateSpelling(catalog: Catalog, term: number, name: string): number {
   const found = catalog.sql("SELECT id FROM spellings WHERE term = ? AND name = ?").get(term, name);
-  if (found) return found["id"] as number;
+  if (found) return found.id as number;
   catalog.sql("INSERT INTO spellings (term, name, count) VALUES (?, ?, 0)").run(term, name);
   return lastId(catalog);
 }
 
-const lastId = (catalog: Catalog) => catalog.sql("SELECT last_insert_rowid() AS id").get()!["id"] as number;
+const lastId = (catalog: Catalog) => catalog.sql("SELECT last_insert_rowid() AS id").get()!.id as number;
 
 function settle(catalog: Catalog, used: Set<number>): boolean {
   let renamed = false;
@@ -113,9 +113,9 @@ function settle(catalog: Catalog, used: Set<number>): boolean {
       catalog.sql("DELETE FROM terms WHERE id = ?").run(id);
       continue;
     }
-    const name = oldest["name"] as string;
+    const name = oldest.name as string;
     const slugKey = pathKey(slugify(name));
-    const total = catalog.sql("SELECT SUM(count) AS n FROM spellings WHERE term = ?").get(id)!["n"] as number;
+    const total = catalog.sql("SELECT SUM(count) AS n FROM spellings WHERE term = ?").get(id)!.n as number;
     catalog
       .sql("UPDATE terms SET name = ?, slug_key = ?, count = ? WHERE id = ?")
       .run(name, slugKey, total, id);
@@ -138,40 +138,45 @@ function assignSlugs(catalog: Catalog, taxonomy: Taxonomy, slugKey: string): boo
   if (group.length > 1) {
     const first = (id: number) =>
       catalog.sql("SELECT date, path FROM post_terms WHERE term = ? ORDER BY date, path LIMIT 1").get(id)!;
-    const ages = new Map(group.map((row) => [row, first(row["id"] as number)]));
+    const ages = new Map(group.map((row) => [row, first(row.id as number)]));
     group.sort((a, b) => {
       const [x, y] = [ages.get(a)!, ages.get(b)!];
-      return (x["date"] as number) - (y["date"] as number) || (x["path"]! < y["path"]! ? -1 : x["path"]! > y["path"]! ? 1 : 0) || (a["name"]! < b["name"]! ? -1 : 1);
+      return (
+        (x.date as number) - (y.date as number) ||
+        (x.path! < y.path! ? -1 : x.path! > y.path! ? 1 : 0) ||
+        (a.name! < b.name! ? -1 : 1)
+      );
     });
   }
   let renamed = false;
   let number = 1;
   for (const row of group) {
-    let slug = slugify(row["name"] as string);
+    let slug = slugify(row.name as string);
     if (row !== group[0]) {
       do number++;
       while (isPlainSlug(catalog, taxonomy, `${slug}-${number}`));
       slug += `-${number}`;
     }
-    if (slug === row["slug"]) continue;
-    if (row["slug"] !== "") renamed = true;
-    catalog.sql("UPDATE terms SET slug = ? WHERE id = ?").run(slug, row["id"]!);
+    if (slug === row.slug) continue;
+    if (row.slug !== "") renamed = true;
+    catalog.sql("UPDATE terms SET slug = ? WHERE id = ?").run(slug, row.id!);
   }
   return renamed;
 }
 
 /** Whether a term's own name makes this slug. */
 const isPlainSlug = (catalog: Catalog, taxonomy: Taxonomy, slug: string): boolean =>
-  catalog.sql("SELECT 1 FROM terms WHERE taxonomy = ? AND slug_key = ?").get(taxonomy, pathKey(slug)) !== undefined;
+  catalog.sql("SELECT 1 FROM terms WHERE taxonomy = ? AND slug_key = ?").get(taxonomy, pathKey(slug)) !==
+  undefined;
 
 function faceOf(catalog: Catalog, id: number): Face {
   const row = catalog.sql("SELECT * FROM terms WHERE id = ?").get(id)!;
   return {
     id,
-    taxonomy: row["taxonomy"] as Taxonomy,
-    name: row["name"] as string,
-    slug: row["slug"] as string,
-    slugKey: row["slug_key"] as string,
-    count: row["count"] as number,
+    taxonomy: row.taxonomy as Taxonomy,
+    name: row.name as string,
+    slug: row.slug as string,
+    slugKey: row.slug_key as string,
+    count: row.count as number,
   };
 }

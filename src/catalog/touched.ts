@@ -26,7 +26,8 @@ export function createTouchCollector(zone: string): TouchCollector {
       const listing = touched.listings.get(id) ?? { shiftedFrom: null, changed: [] };
       touched.listings.set(id, listing);
       if (how === "changed") listing.changed.push(position);
-      else if (!listing.shiftedFrom || comesBefore(position, listing.shiftedFrom)) listing.shiftedFrom = position;
+      else if (!listing.shiftedFrom || comesBefore(position, listing.shiftedFrom))
+        listing.shiftedFrom = position;
     }
   };
   return {

@@ -56,7 +56,8 @@ export function noticeWithGit(root: string, home: string): GitNoticing {
   return {
     ask(folders = rememberedFolders(home)) {
       if (folders.length === 0 || sameItems(folders, asked?.folders)) return;
-      asked = { folders, snapshot: takeSnapshot(root, folders, join(home, `asked-${++questions}`)) };
+      const snapshot = takeSnapshot(root, folders, join(home, `asked-${++questions}`));
+      asked = { folders, snapshot: snapshot.catch((cause: Error) => ({ why: cause.message })) };
     },
     async changes(recorded) {
       const before = readRecord(recorded, home, asked?.folders);

@@ -33,7 +33,11 @@ export function inspectOutput(out: string, expected: Iterable<ExpectedFile>): In
     const stats = statSync(join(out, path), { throwIfNoEntry: false });
     if (!stats || stats.size !== bytes || Math.floor(stats.mtimeMs) !== mtime) damaged.add(path);
   }
-  return { empty: found.size === 0 && damaged.size === 0 && !hasEntries(out), damaged, foreign: [...found].sort() };
+  return {
+    empty: found.size === 0 && damaged.size === 0 && !hasEntries(out),
+    damaged,
+    foreign: [...found].sort(),
+  };
 }
 
 function walk(out: string, folder: string, found: Set<string>): void {

@@ -1,6 +1,16 @@
 // Staged files -> `dist/`. Every file is whole at every moment: it is written beside the site and renamed into it,
 // new pages before pages that link to them, removals last.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What a file is called until it is whole; the next build removes one that a killed build left. */
@@ -92,7 +102,8 @@ function makeRoom(out: string, path: string, made: Set<string>): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ENOTDIR" && code !== "EEXIST") throw error;
-    for (let part = folder; part.length > out.length; part = dirname(part)) rmSync(part, { force: true, recursive: false });
+    for (let part = folder; part.length > out.length; part = dirname(part))
+      rmSync(part, { force: true, recursive: false });
     mkdirSync(folder, { recursive: true });
   }
   made.add(folder);

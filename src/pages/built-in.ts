@@ -9,8 +9,8 @@ import { renderSitemap, renderSitemapIndex, type SitemapUrl } from "./sitemaps.j
 
 /** `null`: the page has a template. */
 export function renderBuiltIn({ template, facts }: PagePlan): string | null {
-  const feed = () => feedFacts(facts["feed"] as PlannedFeed);
-  const zone = facts["zone"] as string;
+  const feed = () => feedFacts(facts.feed as PlannedFeed);
+  const zone = facts.zone as string;
   switch (template) {
     case "built-in/atom":
       return renderAtom(feed());
@@ -19,11 +19,11 @@ export function renderBuiltIn({ template, facts }: PagePlan): string | null {
     case "built-in/json-feed":
       return renderJsonFeed(feed());
     case "built-in/sitemap":
-      return renderSitemap(facts["urls"] as SitemapUrl[], zone);
+      return renderSitemap(facts.urls as SitemapUrl[], zone);
     case "built-in/sitemap-index":
-      return renderSitemapIndex(facts["entries"] as SitemapUrl[], zone);
+      return renderSitemapIndex(facts.entries as SitemapUrl[], zone);
     case "built-in/robots":
-      return renderRobots({ sitemapUrl: facts["sitemapUrl"] as string });
+      return renderRobots({ sitemapUrl: facts.sitemapUrl as string });
     default:
       return null;
   }

@@ -30,7 +30,12 @@ export function categoryFeed(site: Site, key: string): PagePlan {
   const url = fillPattern(site.config.permalinks.categoryFeed, { slug: term.slug });
   const title = `${term.title} - ${site.config.title}`;
   const posts = newest(site, { kind: "category", key });
-  const feed = plannedFeed(site, { kind: "category", title, description: term.description, posts }, term.url, url);
+  const feed = plannedFeed(
+    site,
+    { kind: "category", title, description: term.description, posts },
+    term.url,
+    url,
+  );
   return page("feed", url, `category:${key}`, "built-in/atom", { feed });
 }
 

@@ -32,6 +32,11 @@ function termOf(site: Site, name: string): TermLink[] {
 
 function mostActive(site: Site): TermLink[] {
   const { maxSections } = site.config.home;
-  const terms = site.queries.answer({ name: "terms", taxonomy: "category", limit: maxSections, order: "count" });
+  const terms = site.queries.answer({
+    name: "terms",
+    taxonomy: "category",
+    limit: maxSections,
+    order: "count",
+  });
   return (terms as TermCount[]).map(({ count, ...term }) => term);
 }

@@ -32,7 +32,8 @@ export function parseListingId(id: string): ListingRef {
 export function listingGroup(site: Site, ref: ListingRef, touched: TouchedListing | null): Group {
   const subject = listingId(ref);
   const total = site.queries.count(ref);
-  if (total === 0) return { subject, from: 1, pages: ref.kind === "home" ? [homePage(site, headOf(site, ref, 0))] : [] };
+  if (total === 0)
+    return { subject, from: 1, pages: ref.kind === "home" ? [homePage(site, headOf(site, ref, 0))] : [] };
   const perPage = pageSize(site, ref);
   const frozen = frozenPages(total, perPage);
   const from = firstShifted(site, ref, touched, frozen);
@@ -60,8 +61,10 @@ function* listingPages(
 ): Iterable<PagePlan> {
   const perPage = pageSize(site, ref);
   const last = frozenPages(total, perPage);
-  const frozen = (number: number, posts: PostCard[]) => listingPage(site, ref, frozenPage(site, ref, number, last, posts));
-  for (const number of single) yield frozen(number, site.queries.slice(ref, (number - 1) * perPage, perPage).reverse());
+  const frozen = (number: number, posts: PostCard[]) =>
+    listingPage(site, ref, frozenPage(site, ref, number, last, posts));
+  for (const number of single)
+    yield frozen(number, site.queries.slice(ref, (number - 1) * perPage, perPage).reverse());
   if (from <= last) {
     const walk = site.queries.walk(ref, (from - 1) * perPage)[Symbol.iterator]();
     for (let number = from; number <= last; number++) yield frozen(number, take(walk, perPage).reverse());
@@ -90,7 +93,13 @@ function headOf(site: Site, ref: ListingRef, total: number): ListingPage {
   return { ...identity(ref), number: null, posts, older, newer: null, total, url: headUrl(site, ref) };
 }
 
-function frozenPage(site: Site, ref: ListingRef, number: number, last: number, posts: PostCard[]): ListingPage {
+function frozenPage(
+  site: Site,
+  ref: ListingRef,
+  number: number,
+  last: number,
+  posts: PostCard[],
+): ListingPage {
   const older = number > 1 ? pageUrl(site, ref, number - 1) : null;
   const newer = number < last ? pageUrl(site, ref, number + 1) : headUrl(site, ref);
   return { ...identity(ref), number, posts, older, newer, total: null, url: headUrl(site, ref) };
@@ -123,7 +132,8 @@ function describe(site: Site, ref: ListingRef, isHead: boolean): Description {
   if (isTermRef(ref)) {
     const term = queries.term(ref.kind, ref.key)!;
     const { title, description } = term;
-    const feed = ref.kind === "category" ? fillPattern(config.permalinks.categoryFeed, { slug: term.slug }) : null;
+    const feed =
+      ref.kind === "category" ? fillPattern(config.permalinks.categoryFeed, { slug: term.slug }) : null;
     return { template: ref.kind, title, description, facts: { term, feed } };
   }
   return { template: "archive", description: "", ...archiveFacts(site, ref, isHead) };
@@ -143,8 +153,7 @@ function pageUrl(site: Site, ref: ListingRef, n: number): string {
   return archiveUrl(site, ref.key) + fillPattern(permalinks.archivePage, { n }).replace(/^\//, "");
 }
 
-const slugOf = (site: Site, ref: TermRef): string =>
-  site.queries.term(ref.kind, ref.key)!.slug;
+const slugOf = (site: Site, ref: TermRef): string => site.queries.term(ref.kind, ref.key)!.slug;
 
 /** A spelling whose URL would differ by more than case leads to the term. */
 function spellingRedirects(site: Site, ref: TermRef): PagePlan[] {

@@ -38,5 +38,6 @@ function* allListingGroups(site: Site): Iterable<Group> {
 /** Static pages that are gone, or not published any more: their subjects have no pages. */
 function* withdrawnPages(site: Site, touched: Touched): Iterable<Group> {
   const shown = new Set(site.staticPages.map((known) => known.path));
-  for (const path of touched.pages ?? []) if (!shown.has(path)) yield { subject: `page:${path}`, from: 1, pages: [] };
+  for (const path of touched.pages ?? [])
+    if (!shown.has(path)) yield { subject: `page:${path}`, from: 1, pages: [] };
 }

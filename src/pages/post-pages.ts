@@ -21,12 +21,20 @@ function postPages(site: Site, live: LivePost): PagePlan[] {
   const { config } = site;
   const template = post.layout !== "post" && !site.hasTemplate(`${post.layout}.njk`) ? "post" : post.layout;
   const { title, description, image } = post;
-  const fact = pageFact(config, post.url, { kind: "post", title, description, image, lang: post.lang ?? config.lang });
+  const fact = pageFact(config, post.url, {
+    kind: "post",
+    title,
+    description,
+    image,
+    lang: post.lang ?? config.lang,
+  });
   const subject = `post:${post.path}`;
   const source = { path: post.path, fingerprint: post.fingerprint, isTemplate: false };
   const facts = { page: fact, post: card, older, newer };
   const own = page("post", post.url, subject, template, facts, { source, path: post.output });
-  return post.redirectFrom.length === 0 ? [own] : [own, ...redirects(site, subject, post.url, post.redirectFrom, post.path)];
+  return post.redirectFrom.length === 0
+    ? [own]
+    : [own, ...redirects(site, subject, post.url, post.redirectFrom, post.path)];
 }
 
 /** Redirect pages from each URL that nobody else has a better claim to. */

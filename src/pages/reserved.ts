@@ -18,16 +18,25 @@ export function createReserved(config: Config): (output: string) => string | nul
     ["archives", [permalinks.year, permalinks.month, permalinks.day].flatMap(archive)],
     ["feeds", SITE_FEEDS.map((feed) => feed.url)],
     ["sitemaps", ["/sitemap.xml", "/sitemap/:slug.xml"]],
-    ["the theme", ["/theme/:slug"]],
   ];
   const rules = owners.map(([owner, patterns]) => ({ owner, match: anyOf(patterns) }));
+  rules.push({ owner: "the theme", match: THEME_FILE });
   return (output) => {
     const key = pathKey(output);
     return rules.find(({ match }) => match.test(key))?.owner ?? null;
   };
 }
 
-const PLACEHOLDERS: Record<string, string> = { year: "\\d{4}", month: "\\d{2}", day: "\\d{2}", n: "\\d+", slug: "[^/]+" };
+/** Only what has a hash in its name: `theme/a.html` is a post's in the category "theme". */
+const THEME_FILE = /^theme\/[^/]+\.[0-9a-f]{10}(?:\.[^/.]+)?$/;
+
+const PLACEHOLDERS: Record<string, string> = {
+  year: "\\d{4}",
+  month: "\\d{2}",
+  day: "\\d{2}",
+  n: "\\d+",
+  slug: "[^/]+",
+};
 
 function anyOf(patterns: readonly string[]): RegExp {
   const sources = patterns.map((pattern) => {
@@ -35,7 +44,10 @@ function anyOf(patterns: readonly string[]): RegExp {
     const output = outputOfUrl(pattern.replace(/:(year|month|day|slug|n)\b/g, "broadsheet-$1-"));
     if (output === null) return "(?!)";
     const escaped = pathKey(output).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return escaped.replace(/broadsheet-(year|month|day|slug|n)-/g, (_, name: string) => PLACEHOLDERS[name] as string);
+    return escaped.replace(
+      /broadsheet-(year|month|day|slug|n)-/g,
+      (_, name: string) => PLACEHOLDERS[name] as string,
+    );
   });
   return new RegExp(`^(?:${sources.join("|")})$`);
 }

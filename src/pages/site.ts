@@ -53,7 +53,17 @@ export function page(
   facts: Record<string, unknown>,
   more: Partial<Pick<PagePlan, "number" | "source" | "path">> = {},
 ): PagePlan {
-  return { path: more.path ?? outputOf(url), url, kind, subject, number: 0, template, source: null, facts, ...more };
+  return {
+    path: more.path ?? outputOf(url),
+    url,
+    kind,
+    subject,
+    number: 0,
+    template,
+    source: null,
+    facts,
+    ...more,
+  };
 }
 
 /** The file of a URL that the program made itself, so that it cannot be a bad one. */

@@ -12,7 +12,10 @@ export function monthSitemaps(site: Site, key: string): Group {
   const urls: SitemapUrl[] = [];
   for (const post of site.queries.between(from, to))
     if (post.inSitemap)
-      urls.push({ loc: absolute(site.config, post.url), lastmod: Math.max(post.date, post.updated ?? post.date) });
+      urls.push({
+        loc: absolute(site.config, post.url),
+        lastmod: Math.max(post.date, post.updated ?? post.date),
+      });
   return { subject: `sitemap:${key}`, from: 1, pages: sitemapFiles(site, key, urls) };
 }
 
@@ -20,15 +23,20 @@ export function monthSitemaps(site: Site, key: string): Group {
 export function siteSitemaps(site: Site): PagePlan[] {
   const { queries, config } = site;
   const listed = ["/", config.permalinks.categories, config.permalinks.tags];
-  for (const taxonomy of ["category", "tag"] as const) for (const term of queries.terms(taxonomy)) listed.push(term.url);
+  for (const taxonomy of ["category", "tag"] as const)
+    for (const term of queries.terms(taxonomy)) listed.push(term.url);
   const urls: SitemapUrl[] = [
     ...listed.map((url) => ({ loc: absolute(config, url), lastmod: null })),
-    ...site.staticPages.filter(isListed).map((known) => ({ loc: absolute(config, known.url), lastmod: null })),
+    ...site.staticPages
+      .filter(isListed)
+      .map((known) => ({ loc: absolute(config, known.url), lastmod: null })),
   ];
   const others = sitemapFiles(site, "pages", urls);
-  const months = queries.months().flatMap(({ key, modified, count }) =>
-    fileUrls(key, count).map((url) => ({ loc: absolute(config, url), lastmod: modified })),
-  );
+  const months = queries
+    .months()
+    .flatMap(({ key, modified, count }) =>
+      fileUrls(key, count).map((url) => ({ loc: absolute(config, url), lastmod: modified })),
+    );
   const entries = [...others.map((plan) => ({ loc: absolute(config, plan.url), lastmod: null })), ...months];
   const index = page("sitemap", INDEX, "site:", "built-in/sitemap-index", { entries, zone: config.timezone });
   return [index, ...others.map((plan) => ({ ...plan, subject: "site:" }))];

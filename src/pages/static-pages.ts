@@ -10,7 +10,10 @@ export function staticPageGroup(site: Site, known: StaticPage): Group {
   const { title, description, url, path, fingerprint } = known;
   const subject = `page:${path}`;
   const template = site.hasTemplate(`${known.layout}.njk`) ? known.layout : "page";
-  const fact = { ...pageFact(config, url, { kind: "page", title, description, lang: known.lang ?? config.lang }), data: known.data };
+  const fact = {
+    ...pageFact(config, url, { kind: "page", title, description, lang: known.lang ?? config.lang }),
+    data: known.data,
+  };
   const source = { path, fingerprint, isTemplate: known.format === "njk" };
   const own = page("page", url, subject, template, { page: fact }, { source, path: known.output });
   return { subject, from: 1, pages: [own, ...redirects(site, subject, url, known.redirectFrom)] };
@@ -18,25 +21,41 @@ export function staticPageGroup(site: Site, known: StaticPage): Group {
 
 /** What there is once per site. A file of `pages/` may bring its own 404. */
 export function siteGroup(site: Site): Group {
-  const pages = [directory(site, "category"), directory(site, "tag"), notFound(site), robots(site), ...siteSitemaps(site)];
+  const pages = [
+    directory(site, "category"),
+    directory(site, "tag"),
+    notFound(site),
+    robots(site),
+    ...siteSitemaps(site),
+  ];
   const own = new Set(site.staticPages.map((known) => known.output));
   return { subject: "site:", from: 1, pages: pages.filter((plan) => !own.has(plan.path)) };
 }
 
 function directory(site: Site, taxonomy: Taxonomy): PagePlan {
-  const [kind, word] = taxonomy === "category" ? (["categories", "allCategories"] as const) : (["tags", "allTags"] as const);
+  const [kind, word] =
+    taxonomy === "category" ? (["categories", "allCategories"] as const) : (["tags", "allTags"] as const);
   const url = site.config.permalinks[kind];
   const fact = pageFact(site.config, url, { kind, title: site.words[word] ?? kind });
-  return page("directory", url, "site:", "terms", { page: fact, taxonomy, terms: site.queries.terms(taxonomy) });
+  return page("directory", url, "site:", "terms", {
+    page: fact,
+    taxonomy,
+    terms: site.queries.terms(taxonomy),
+  });
 }
 
 function notFound(site: Site): PagePlan {
-  const fact = pageFact(site.config, "/404.html", { kind: "not-found", title: site.words["notFoundTitle"] ?? "404" });
+  const fact = pageFact(site.config, "/404.html", {
+    kind: "not-found",
+    title: site.words.notFoundTitle ?? "404",
+  });
   return page("not-found", "/404.html", "site:", "not-found", { page: fact });
 }
 
 function robots(site: Site): PagePlan {
-  return page("robots", "/robots.txt", "site:", "built-in/robots", { sitemapUrl: absolute(site.config, "/sitemap.xml") });
+  return page("robots", "/robots.txt", "site:", "built-in/robots", {
+    sitemapUrl: absolute(site.config, "/sitemap.xml"),
+  });
 }
 
 /** Whether a static page takes the place of one that the program makes. */

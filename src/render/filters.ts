@@ -13,8 +13,12 @@ export function addFilters(env: Environment, config: Config, lang: () => string)
   env.addFilter("date", (instant: unknown, style: DateStyle = "long") =>
     typeof instant === "number" ? formatDate(instant, style, timezone, lang()) : "",
   );
-  env.addFilter("iso", (instant: unknown) => (typeof instant === "number" ? isoWithOffset(instant, timezone) : ""));
-  env.addFilter("number", (value: unknown) => (typeof value === "number" ? formatNumber(value, lang()) : value));
+  env.addFilter("iso", (instant: unknown) =>
+    typeof instant === "number" ? isoWithOffset(instant, timezone) : "",
+  );
+  env.addFilter("number", (value: unknown) =>
+    typeof value === "number" ? formatNumber(value, lang()) : value,
+  );
   env.addFilter("url", (url: unknown) => sitePath(basePath, url));
   env.addFilter("absolute", (url: unknown) => {
     const path = sitePath(basePath, url);

@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256, valueHash } from "../hash.js";
+import { remembered } from "../memo.js";
 import type { Config } from "../types.js";
 
 /** Everything a renderer needs to know of a site. Serialisable: worker threads get a copy. */
@@ -45,16 +46,14 @@ export function createInputs(settings: RenderSettings): Inputs {
   const templates = new Map<string, TemplateSource>();
   const hashes = new Map<string, string>();
 
-  const template = (name: string): TemplateSource => {
-    let source = templates.get(name);
-    if (!source) templates.set(name, (source = findTemplate(settings.templateFolders, name)));
-    return source;
-  };
+  const template = (name: string): TemplateSource =>
+    remembered(templates, name, () => findTemplate(settings.templateFolders, name));
   const compute = (read: string): string => {
     const colon = read.search(/[:.]/);
     const [kind, name] = [read.slice(0, colon), read.slice(colon + 1)];
     if (kind === "site") return valueHash(site[name]);
-    if (kind === "data") return valueHash(name === "*" ? Object.keys(settings.data).sort() : settings.data[name]);
+    if (kind === "data")
+      return valueHash(name === "*" ? Object.keys(settings.data).sort() : settings.data[name]);
     if (kind === "words") return valueHash(wordsOf(settings, name));
     if (kind === "asset") return valueHash(settings.assets[name]);
     if (kind === "urls") return valueHash(settings.config.permalinks);
@@ -65,14 +64,7 @@ export function createInputs(settings: RenderSettings): Inputs {
     if (kind === "program") return settings.version;
     throw new Error(`no such input: ${read}`);
   };
-  return {
-    template,
-    hashOf(read) {
-      let hash = hashes.get(read);
-      if (hash === undefined) hashes.set(read, (hash = compute(read)));
-      return hash;
-    },
-  };
+  return { template, hashOf: (read) => remembered(hashes, read, () => compute(read)) };
 }
 
 /** The words of a language, else of its primary subtag, else English. */
@@ -80,7 +72,7 @@ export function wordsOf(settings: Pick<RenderSettings, "words">, lang: string): 
   const { words } = settings;
   const primary = lang.split("-")[0] as string;
   const relative = Object.keys(words).find((known) => known.split("-")[0] === primary);
-  return words[lang] ?? words[primary] ?? words[relative ?? "en"] ?? words["en"] ?? {};
+  return words[lang] ?? words[primary] ?? words[relative ?? "en"] ?? words.en ?? {};
 }
 
 function findTemplate(folders: readonly string[], name: string): TemplateSource {

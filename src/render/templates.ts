@@ -3,8 +3,9 @@
 import nunjucks from "nunjucks";
 import { BuildError, templateBroken } from "../diagnostics.js";
 import { valueHash } from "../hash.js";
-import { periodKeys } from "../time.js";
+import { remembered } from "../memo.js";
 import { recipeOf } from "../recipe.js";
+import { periodKeys } from "../time.js";
 import type { Diagnostic, FreeQuery, PagePlan } from "../types.js";
 import { fillPattern, withBase } from "../urls.js";
 import { addFilters } from "./filters.js";
@@ -37,12 +38,10 @@ export function createTemplateRenderer(settings: RenderSettings, ask: Ask): Temp
   const query = (query: FreeQuery): unknown => {
     const key = `query:${JSON.stringify(query)}`;
     note(key);
-    let known = results.get(key);
-    if (!known) {
+    return remembered(results, key, () => {
       const result = ask(query);
-      results.set(key, (known = { result, hash: valueHash(result) }));
-    }
-    return known.result;
+      return { result, hash: valueHash(result) };
+    }).result;
   };
   const env = createEnvironment(settings, inputs, note, () => current?.lang ?? settings.config.lang);
   const shared = { ...sharedViews(settings, note), ...templateFunctions(settings, query, note) };
@@ -50,14 +49,20 @@ export function createTemplateRenderer(settings: RenderSettings, ask: Ask): Temp
   return {
     render(plan, body) {
       const reads = new Set(ALWAYS);
-      const page = plan.facts["page"] as { lang: string };
+      const page = plan.facts.page as { lang: string };
       current = { plan, lang: page.lang, reads };
       try {
         const globals = { ...shared, t: wordsView(settings, page.lang, note) };
-        const own = plan.source?.isTemplate ? () => env.renderString(body(), { ...globals, ...plan.facts }) : body;
+        const own = plan.source?.isTemplate
+          ? () => env.renderString(body(), { ...globals, ...plan.facts })
+          : body;
         const text = env.render(`${plan.template}.njk`, { ...globals, ...pageContext(plan, own, note) });
         const sorted = [...reads].sort();
-        return { text, reads: sorted, recipe: recipeOf(sorted, (read) => hashOf(read, plan, inputs, results)) };
+        return {
+          text,
+          reads: sorted,
+          recipe: recipeOf(sorted, (read) => hashOf(read, plan, inputs, results)),
+        };
       } catch (cause) {
         throw new BuildError(brokenTemplate(cause, plan, inputs), { cause });
       } finally {
@@ -67,7 +72,12 @@ export function createTemplateRenderer(settings: RenderSettings, ask: Ask): Temp
   };
 }
 
-function hashOf(read: string, plan: PagePlan, inputs: Inputs, results: Map<string, { hash: string }>): string {
+function hashOf(
+  read: string,
+  plan: PagePlan,
+  inputs: Inputs,
+  results: Map<string, { hash: string }>,
+): string {
   if (read.startsWith("self.")) return selfValue(plan, read.slice(5));
   if (read.startsWith("query:")) return results.get(read)!.hash;
   return inputs.hashOf(read);
@@ -104,12 +114,20 @@ function sharedViews(settings: RenderSettings, note: (read: string) => void) {
   };
 }
 
-function wordsView(settings: RenderSettings, lang: string, note: (read: string) => void): Record<string, string> {
+function wordsView(
+  settings: RenderSettings,
+  lang: string,
+  note: (read: string) => void,
+): Record<string, string> {
   note(`words:${lang}`);
   return wordsOf(settings, lang);
 }
 
-function templateFunctions(settings: RenderSettings, query: (query: FreeQuery) => unknown, note: (read: string) => void) {
+function templateFunctions(
+  settings: RenderSettings,
+  query: (query: FreeQuery) => unknown,
+  note: (read: string) => void,
+) {
   const { permalinks, basePath, timezone } = settings.config;
   const fixed: Record<string, string> = {
     home: "/",
@@ -122,9 +140,16 @@ function templateFunctions(settings: RenderSettings, query: (query: FreeQuery) =
   return {
     latest: (limit = 10) => query({ name: "latest", limit }),
     posts: ({ category, tag, limit = 10 }: { category?: string; tag?: string; limit?: number } = {}) =>
-      query({ name: "posts", ...(category !== undefined && { category }), ...(tag !== undefined && { tag }), limit }),
-    terms: (taxonomy: "category" | "tag", { limit = 1000, order = "name" }: { limit?: number; order?: "count" | "name" } = {}) =>
-      query({ name: "terms", taxonomy, limit, order }),
+      query({
+        name: "posts",
+        ...(category !== undefined && { category }),
+        ...(tag !== undefined && { tag }),
+        limit,
+      }),
+    terms: (
+      taxonomy: "category" | "tag",
+      { limit = 1000, order = "name" }: { limit?: number; order?: "count" | "name" } = {},
+    ) => query({ name: "terms", taxonomy, limit, order }),
     periods: (kind: "year" | "month" | "day", within?: string) =>
       query({ name: "periods", kind, ...(within !== undefined && { within }) }),
     asset(name: string) {
@@ -149,27 +174,33 @@ function templateFunctions(settings: RenderSettings, query: (query: FreeQuery) =
 const isPeriod = (name: string): name is "year" | "month" | "day" => ["year", "month", "day"].includes(name);
 
 /** A page's facts as template variables. A post's neighbours and body count as read only where they are shown. */
-function pageContext(plan: PagePlan, body: () => string, note: (read: string) => void): Record<string, unknown> {
+function pageContext(
+  plan: PagePlan,
+  body: () => string,
+  note: (read: string) => void,
+): Record<string, unknown> {
   const { older, newer, ...facts } = plan.facts;
   for (const name of Object.keys(facts)) note(`self.${name}`);
   let known: string | undefined;
   const content = () => {
     note("self.source");
-    return (known ??= body());
+    known ??= body();
+    return known;
   };
   const lazily = (target: object, getters: Record<string, () => unknown>) => {
-    for (const [name, get] of Object.entries(getters)) Object.defineProperty(target, name, { get, enumerable: true });
+    for (const [name, get] of Object.entries(getters))
+      Object.defineProperty(target, name, { get, enumerable: true });
     return target;
   };
-  if (facts["post"]) {
+  if (facts.post) {
     const neighbour = (name: string, value: unknown) => () => {
       note(`self.${name}`);
       return value;
     };
     const getters = { content, older: neighbour("older", older), newer: neighbour("newer", newer) };
-    return { ...facts, post: lazily({ ...(facts["post"] as object) }, getters) };
+    return { ...facts, post: lazily({ ...(facts.post as object) }, getters) };
   }
-  if (plan.source) return { ...facts, page: lazily({ ...(facts["page"] as object) }, { content }) };
+  if (plan.source) return { ...facts, page: lazily({ ...(facts.page as object) }, { content }) };
   return facts;
 }
 

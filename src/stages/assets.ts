@@ -44,7 +44,10 @@ function stageAsset(asset: Asset, { ledger, book, staging, now }: AssetContext):
     ...{ number: 0, reads: ["self.file"], recipe: look, sha256: sha256(bytes), bytes: bytes.length },
     cause: { at: now, because: [known === null ? "new" : "self.file"] },
   };
-  if (whole && known.sha256 === page.sha256) return book.keep({ ...known, recipe: look });
+  if (whole && known.sha256 === page.sha256) {
+    book.keep({ ...known, recipe: look });
+    return;
+  }
   let mtime = 0;
   if (staging !== null) {
     const target = join(staging, path);

@@ -9,8 +9,8 @@ export type FindCause = (known: KnownPage | null, rendered: RenderedPage, damage
 export function createCauses({ ledger, inputs, answers }: Workspace): FindCause {
   let changedInputs: Set<string> | undefined;
   const findChanged = () => {
-    const valueOf = (key: string) => (key.startsWith("query:") ? answers.hash(key) : inputs.hashOf(key));
-    return new Set(ledger.queries().flatMap(({ key, result }) => (valueOf(key) === result ? [] : [key])));
+    const hashOf = (key: string) => (key.startsWith("query:") ? answers.hash(key) : inputs.hashOf(key));
+    return new Set(ledger.queries().flatMap(({ key, result }) => (hashOf(key) === result ? [] : [key])));
   };
   return (known, rendered, damaged) => {
     if (known === null) return ["new"];

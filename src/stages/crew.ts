@@ -20,7 +20,10 @@ export interface CrewOffice {
   close(): Promise<void>;
 }
 
-export function hireCrew(workspace: Workspace, { root, staging, threads = availableParallelism() }: CrewOptions): CrewOffice {
+export function hireCrew(
+  workspace: Workspace,
+  { root, staging, threads = availableParallelism() }: CrewOptions,
+): CrewOffice {
   const settings = {
     ...{ root, staging, render: workspace.renderSettings },
     bodyBudget: BODY_BUDGET / Math.max(1, threads),

@@ -13,7 +13,9 @@ export function fanOutWarnings({ ledger, inputs }: Workspace): Diagnostic[] {
     if (!changesWithEveryPost(query)) return [];
     const pages = ledger.readers(key);
     if (pages < MANY) return [];
-    const templates = ledger.readTogether(key, "template:").filter((name) => calls(inputs.template(name).text, query));
+    const templates = ledger
+      .readTogether(key, "template:")
+      .filter((name) => calls(inputs.template(name).text, query));
     return templateFanOut(templates.join(", ") || "a template", describe(query), pages);
   });
 }

@@ -49,17 +49,28 @@ export function publishPages(
   const { inspection } = target;
   const removed = [...gone].filter((path) => ledger.get(path) !== null).sort();
   const foreign = inspection.foreign.filter((path) => !book.planned.has(path));
-  const files = inOrder(book.staged.map(({ page, isNew }) => ({ ...page, isNew, isAsset: page.kind === "asset" })));
+  const files = inOrder(
+    book.staged.map(({ page, isNew }) => ({ ...page, isNew, isAsset: page.kind === "asset" })),
+  );
   const written = [...files.added, ...files.changed];
   const staging = stagingFolder(workspace.home);
   let copied = new Map<string, number>();
   if (target.delta !== undefined) deliver(staging, target.delta, files);
   else if (written.length + removed.length + foreign.length > 0)
-    copied = publish({ staging, out: target.out, fresh: inspection.empty, ...files, removed: [...removed, ...foreign] });
+    copied = publish({
+      staging,
+      out: target.out,
+      fresh: inspection.empty,
+      ...files,
+      removed: [...removed, ...foreign],
+    });
   for (const page of written) page.mtime = copied.get(page.path) ?? page.mtime;
   // What was only put back is no change to those who have the last site.
   const differs = (page: KnownPage) => ledger.get(page.path)?.sha256 !== page.sha256;
-  const told = reportChanges({ added: files.added, changed: files.changed.filter(differs) }, [...removed, ...foreign]);
+  const told = reportChanges({ added: files.added, changed: files.changed.filter(differs) }, [
+    ...removed,
+    ...foreign,
+  ]);
   if (target.delta === undefined) rememberOutput(workspace.home, target.out);
   const reads = new Set<string>();
   for (const page of [...written, ...book.kept]) {
@@ -69,7 +80,12 @@ export function publishPages(
   for (const path of removed) ledger.remove(path);
   recordInputs(workspace, reads);
   const total = ledger.count();
-  const pages = { total, written: written.length, unchanged: total - written.length, removed: removed.length + foreign.length };
+  const pages = {
+    total,
+    written: written.length,
+    unchanged: total - written.length,
+    removed: removed.length + foreign.length,
+  };
   return { pages, told };
 }
 

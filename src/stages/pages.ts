@@ -65,11 +65,15 @@ export interface PageOutcome {
 }
 
 /** Stages assets, and every touched page whose recipe is not that of last time. */
-export async function renderPages(context: PageContext, { touched, pagesChanged }: SourceOutcome): Promise<PageOutcome> {
+export async function renderPages(
+  context: PageContext,
+  { touched, pagesChanged }: SourceOutcome,
+): Promise<PageOutcome> {
   const { workspace, staging, inspection, now } = context;
   const { ledger, siteInputs, queries, reservedBy } = workspace;
   const book = createPageBook(inspection.damaged);
-  const takenBy = (output: string) => reservedBy(output) ?? (queries.isTaken(pathKey(output)) ? "a post" : null);
+  const takenBy = (output: string) =>
+    reservedBy(output) ?? (queries.isTaken(pathKey(output)) ? "a post" : null);
   const rejected = stageAssets(siteInputs.assets, { ledger, book, staging, takenBy, now });
   const { everything, posts, listings, site } = touched;
   const nothing = posts.size + listings.size === 0 && !everything && !site && !pagesChanged;
@@ -102,14 +106,32 @@ async function planAndRender(context: PageContext, book: PageBook, touched: Touc
   return gone;
 }
 
-function settlePage(context: PageContext, book: PageBook, findCause: FindCause, plan: PagePlan, rendered: RenderedPage): void {
+function settlePage(
+  context: PageContext,
+  book: PageBook,
+  findCause: FindCause,
+  plan: PagePlan,
+  rendered: RenderedPage,
+): void {
   const { ledger } = context.workspace;
   const known = ledger.get(plan.path);
   const { path, kind, subject, number } = plan;
   const { reads, recipe, sha256, bytes, mtime } = rendered;
-  const page = { path, kind, subject, number, reads, recipe, sha256, bytes, mtime: mtime || (known?.mtime ?? 0) };
+  const page = {
+    path,
+    kind,
+    subject,
+    number,
+    reads,
+    recipe,
+    sha256,
+    bytes,
+    mtime: mtime || (known?.mtime ?? 0),
+  };
   const kept = known !== null && known.sha256 === sha256;
-  const cause = kept ? known.cause : { at: context.now, because: findCause(known, rendered, book.isDamaged(path)) };
+  const cause = kept
+    ? known.cause
+    : { at: context.now, because: findCause(known, rendered, book.isDamaged(path)) };
   if (rendered.same) book.keep({ ...page, cause });
   else book.stage({ ...page, cause }, known === null);
 }

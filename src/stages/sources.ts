@@ -1,7 +1,13 @@
 // Discover, compare, parse, record: from the folders of the site to what changed in the catalog.
 import type { Catalog } from "../catalog/catalog.js";
 import { createRecorder } from "../catalog/record.js";
-import { compareSources, forgetSource, recordSource, type SourceKind, touchSource } from "../catalog/sources.js";
+import {
+  compareSources,
+  forgetSource,
+  recordSource,
+  type SourceKind,
+  touchSource,
+} from "../catalog/sources.js";
 import { createStaticPageRecorder } from "../catalog/static-pages.js";
 import { type Discovery, discover } from "../content/discover.js";
 import type { Crew } from "../crew.js";
@@ -138,17 +144,24 @@ function judge(
   }
   const { redirectFrom, warnings } = withoutReserved(source.record, reservedBy);
   const record = { ...source.record, redirectFrom };
-  return { parsed: { ok: true, record, html: "", warnings: [] }, problems: [...source.warnings, ...warnings] };
+  return {
+    parsed: { ok: true, record, html: "", warnings: [] },
+    problems: [...source.warnings, ...warnings],
+  };
 }
 
 /** The front page and its like are nobody's to lead elsewhere. */
-function withoutReserved({ path, redirectFrom }: Post | StaticPage, reservedBy: (output: string) => string | null) {
+function withoutReserved(
+  { path, redirectFrom }: Post | StaticPage,
+  reservedBy: (output: string) => string | null,
+) {
   const warnings: Diagnostic[] = [];
   const free = redirectFrom.filter((url) => {
     const target = outputPath(url);
     if (!target.ok) return false; // refused when the source was parsed
     const owner = reservedBy(target.output) ?? (isReplaceable(target.output) ? "the site" : null);
-    if (owner !== null) warnings.push(redirectInvalid(url, `it belongs to ${owner}`, { file: path, line: 1 }));
+    if (owner !== null)
+      warnings.push(redirectInvalid(url, `it belongs to ${owner}`, { file: path, line: 1 }));
     return owner === null;
   });
   return { redirectFrom: free, warnings };

@@ -55,7 +55,8 @@ function rangesOver(key: string, touched: Touched): boolean {
   const query = JSON.parse(key.slice("query:".length)) as FreeQuery;
   if (query.name === "posts" && query.category !== undefined)
     return touched.listings.has(`category:${foldTerm(query.category)}`);
-  if (query.name === "posts" && query.tag !== undefined) return touched.listings.has(`tag:${foldTerm(query.tag)}`);
+  if (query.name === "posts" && query.tag !== undefined)
+    return touched.listings.has(`tag:${foldTerm(query.tag)}`);
   return touched.listings.size > 0;
 }
 

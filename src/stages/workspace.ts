@@ -57,7 +57,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const { timezone, lang, permalinks } = config;
   const queries = createQueries(catalog, { zone: timezone, lang, permalinks, termInfo: siteInputs.termInfo });
   const { templateFolders, words, data, assets, templateNames } = siteInputs;
-  const theme = assets.flatMap(({ themeName, output }) => (themeName === null ? [] : [[themeName, `/${output}`] as const]));
+  const theme = assets.flatMap(({ themeName, output }) =>
+    themeName === null ? [] : [[themeName, `/${output}`] as const],
+  );
   const renderSettings = { version, config, templateFolders, words, data, assets: Object.fromEntries(theme) };
   const inputs = createInputs(renderSettings);
   return {
@@ -70,13 +72,25 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       staticPages: staticPages(catalog),
       hasTemplate: (name) => inputs.template(name).file !== null,
     }),
-    planKey: valueHash([config, data["categories"], data["tags"], wordsOf({ words }, lang), templateNames]),
+    planKey: valueHash([config, data.categories, data.tags, wordsOf({ words }, lang), templateNames]),
   };
 }
 
 /** Of the settings that shape what a source is parsed into: under others, every source is read anew. */
 function parseKey(config: Config): string {
-  const { origin, basePath, lang, timezone, permalink, excerpt, sanitize, categoriesFromFolders, folders } = config;
+  const { origin, basePath, lang, timezone, permalink, excerpt, sanitize, categoriesFromFolders, folders } =
+    config;
   const { permalinks } = config;
-  return valueHash([origin, basePath, lang, timezone, permalink, permalinks, excerpt, sanitize, categoriesFromFolders, folders]);
+  return valueHash([
+    origin,
+    basePath,
+    lang,
+    timezone,
+    permalink,
+    permalinks,
+    excerpt,
+    sanitize,
+    categoriesFromFolders,
+    folders,
+  ]);
 }

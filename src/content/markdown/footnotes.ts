@@ -45,14 +45,14 @@ type Extension = NonNullable<MarkedExtension["extensions"]>[number];
 const DEFINITION =
   /^ {0,3}\[\^([^\]\s]+)\]:[ \t]*([^\n]*(?:\n(?![ \t]*(?:\n|$)|\[\^| {0,3}(?:[#>|<]|[-*+][ \t]|\d+[.)][ \t]|```|~~~))[^\n]+)*(?:(?:\n[ \t]*)*\n(?: {4}|\t)[ \t]*[^\s][^\n]*)*)(?:\n|$)/;
 
+/** The lines of a paragraph that a definition ends. To look further would take the square of the text's length. */
+const IN_PARAGRAPH = /^[^\n]*\n(?:(?!\[\^)[^\n]+\n)*(?=\[\^)/;
+
 function definition(notes: Map<string, Note>): Extension {
   return {
     name: "footnoteDefinition",
     level: "block",
-    start(src) {
-      const at = src.indexOf("\n[^");
-      return at < 0 ? undefined : at + 1;
-    },
+    start: (src) => IN_PARAGRAPH.exec(src)?.[0].length,
     tokenizer(src) {
       const match = DEFINITION.exec(src);
       if (match === null) return undefined;
