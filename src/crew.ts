@@ -1,12 +1,11 @@
 // Who parses and renders: threads where there is enough to do, this thread where there is not. Work on a post goes
 // to the worker that its path names, so that the one that parsed it still has its body when its page is rendered.
-import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { BuildError, workerLost } from "./diagnostics.js";
-import type { ParsedSource, ParseTask, RenderTask, Reply, Request, WorkshopSettings } from "./messages.js";
+import { createHand, WorkerLost } from "./hand.js";
+import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
 import type { Ask } from "./render/templates.js";
 import type { RenderedPage } from "./types.js";
-import { createPageUnpacker, createTaskPacker } from "./wire.js";
-import type { WorkerStart } from "./worker.js";
+import { createCardIds } from "./wire.js";
 
 export interface Crew {
   /** Results come as they are ready, in any order. */
@@ -36,15 +35,16 @@ export function createSoloCrew(settings: WorkshopSettings, ask: Ask): Crew {
   };
 }
 
-export function createThreadCrew(settings: WorkshopSettings, ask: Ask, threads: number): Crew {
-  const ids = new WeakMap<object, number>();
-  let lastId = 0;
-  const nextId = () => ++lastId;
-  const hands = Array.from({ length: threads }, () => ({
-    ...hire(settings, ask),
-    pack: createTaskPacker(ids, nextId),
-    unpack: createPageUnpacker(),
-  }));
+/** Worker threads. One that dies or hangs costs what it was doing: its batch is tried again, a task at a time. */
+export function createThreadCrew(
+  settings: WorkshopSettings,
+  ask: Ask,
+  threads: number,
+  staff: Partial<Staff> = {},
+): Crew {
+  const { patience, script }: Staff = { ...STAFF, ...staff };
+  const ids = createCardIds();
+  const hands = Array.from({ length: threads }, () => createHand({ settings, ask, ids, script }));
   return {
     parse: (tasks) =>
       distribute(
@@ -52,10 +52,7 @@ export function createThreadCrew(settings: WorkshopSettings, ask: Ask, threads: 
         tasks,
         BATCH.parse,
         (task) => task.path,
-        async (hand, batch) => {
-          const reply = await hand.send({ type: "parse", id: 0, tasks: batch });
-          return reply.type === "parsed" ? reply.sources : [];
-        },
+        (hand, batch) => insist(batch, (some) => hand.parse(some, patience(some.length)), lostPost),
       ),
     render: (tasks) =>
       distribute(
@@ -63,10 +60,7 @@ export function createThreadCrew(settings: WorkshopSettings, ask: Ask, threads: 
         tasks,
         BATCH.render,
         (task) => task.plan.source?.path ?? null,
-        async (hand, batch) => {
-          const reply = await hand.send({ type: "render", id: 0, packed: hand.pack(batch) });
-          return reply.type === "rendered" ? hand.unpack(reply.packed) : [];
-        },
+        (hand, batch) => insist(batch, (some) => hand.render(some, patience(some.length)), lostPage),
       ),
     async close() {
       await Promise.all(hands.map((hand) => hand.dismiss()));
@@ -74,68 +68,53 @@ export function createThreadCrew(settings: WorkshopSettings, ask: Ask, threads: 
   };
 }
 
-interface Hand {
-  send(request: Request): Promise<Reply>;
-  dismiss(): Promise<unknown>;
+/** Milliseconds that a batch may take, and the worker's script; tests have others. */
+interface Staff {
+  patience(tasks: number): number;
+  script: URL;
 }
 
-function hire(settings: WorkshopSettings, ask: Ask): Hand {
-  const requests = new MessageChannel();
-  const answers = new MessageChannel();
-  const signal = new Int32Array(new SharedArrayBuffer(4));
-  const start: WorkerStart = { settings, port: requests.port2, answers: answers.port2, signal };
-  const worker = new Worker(new URL("./worker.js", import.meta.url), {
-    workerData: start,
-    // Pages are short-lived garbage: a nursery that holds a batch saves most of the collector's work.
-    resourceLimits: { maxYoungGenerationSizeMb: 128 },
-    transferList: [requests.port2, answers.port2],
-  });
-  const waiting = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>();
-  let lastId = 0;
+// A post takes a millisecond. One that takes 20 seconds will not end by itself.
+const STAFF: Staff = {
+  patience: (tasks) => (tasks === 1 ? 20_000 : 60_000),
+  script: new URL("./worker.js", import.meta.url),
+};
 
-  const lose = (cause: unknown) => {
-    for (const { reject } of waiting.values()) reject(new BuildError(workerLost(String(cause)), { cause }));
-    waiting.clear();
-  };
-  worker.on("error", lose);
-  worker.on("exit", (code) => lose(`exit code ${code}`));
-  listen(requests.port1, (reply) => {
-    if (reply.type === "ask") {
-      answers.port1.postMessage(ask(reply.query));
-      Atomics.add(signal, 0, 1);
-      Atomics.notify(signal, 0);
-      return;
-    }
-    const { resolve, reject } = waiting.get(reply.id)!;
-    waiting.delete(reply.id);
-    if (reply.type === "failed") reject(new BuildError(reply.diagnostics));
-    else resolve(reply);
-  });
-
-  return {
-    send(request) {
-      const id = ++lastId;
-      requests.port1.postMessage({ ...request, id });
-      return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
-    },
-    dismiss() {
-      waiting.clear();
-      requests.port1.close();
-      answers.port1.close();
-      return worker.terminate();
-    },
-  };
+/** Does a batch; if the worker is lost over it, does its tasks one by one, and gives up on those that lose it again. */
+async function insist<T, R>(
+  batch: T[],
+  work: (tasks: T[]) => Promise<R[]>,
+  giveUp: (task: T, cause: WorkerLost) => R,
+): Promise<R[]> {
+  try {
+    return await work(batch);
+  } catch (cause) {
+    if (!(cause instanceof WorkerLost)) throw cause;
+    if (batch.length === 1) return [giveUp(batch[0] as T, cause)];
+    const results: R[] = [];
+    for (const task of batch) results.push(...(await insist([task], work, giveUp)));
+    return results;
+  }
 }
 
-function listen(port: MessagePort, receive: (reply: Reply) => void): void {
-  port.on("message", receive);
+/** Without a fingerprint, so that the next build tries it again. */
+const lostPost = ({ path }: ParseTask, cause: WorkerLost): ParsedSource => ({
+  outcome: "rejected",
+  path,
+  fingerprint: "",
+  problems: [workerLost(cause.message, { file: path })],
+});
+
+function lostPage({ plan }: RenderTask, cause: WorkerLost): never {
+  const file = plan.source?.path ?? `templates/${plan.template}.njk`;
+  throw new BuildError(workerLost(`${cause.message}, in making ${plan.url}`, { file }), { cause });
 }
 
 /**
  * Draws tasks, gathers them into batches per worker, and keeps every worker busy without running ahead: tasks are
  * drawn only while some worker has room. `ownerKey` names the worker that must do a task; `null`: any.
  */
-async function* distribute<H extends Hand, T, R>(
+async function* distribute<H, T, R>(
   hands: readonly H[],
   tasks: Iterable<T>,
   size: number,

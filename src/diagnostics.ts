@@ -369,8 +369,13 @@ export const catalogRefused = (why: "damaged" | "outdated") =>
     { file: ".broadsheet/catalog.db" },
   );
 
-export const workerLost = (why: string) =>
-  error("worker-lost", `a worker thread ended: ${why}`, "Build again; if it happens again, report it.");
+export const workerLost = (why: string, at: Place) =>
+  error(
+    "worker-lost",
+    `could not be worked on: ${why}`,
+    "Look for a text of extraordinary length or depth, or a loop without end. The next build tries again.",
+    at,
+  );
 
 export const internalError = (cause: unknown) =>
   error(

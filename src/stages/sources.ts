@@ -109,7 +109,9 @@ export async function parseAndRecord(
           touchSource(catalog, { path: source.path, ...suspect });
           continue;
         }
-        recordSource(catalog, suspect.kind, { path: source.path, ...suspect }, source.fingerprint, problems);
+        // What could not be read has no fingerprint: it is tried again next time, however it looks from outside.
+        const stat = { path: source.path, ...suspect, ...(source.fingerprint === "" && { size: -1 }) };
+        recordSource(catalog, suspect.kind, stat, source.fingerprint, problems);
         if (suspect.kind === "post") recorder.add(parsed as Parsed<Post>);
         else {
           pagesChanged = true;
