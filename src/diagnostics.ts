@@ -282,6 +282,14 @@ export const notAPost = (at: Place) =>
     at,
   );
 
+export const notAPage = (at: Place) =>
+  warning(
+    "not-a-page",
+    "is in the pages folder but is no page",
+    "Pages end in .md, .markdown, .html or .njk; put pictures and other files into public/.",
+    at,
+  );
+
 export const linkLeavesSite = (at: Place) =>
   error(
     "link-leaves-site",

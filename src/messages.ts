@@ -10,8 +10,10 @@ export interface WorkshopSettings {
   /** Absolute path where rendered pages wait to be published; `null`: they are not kept. */
   staging: string | null;
   render: RenderSettings;
-  /** Bytes of rendered bodies that one worker may keep between parsing and rendering. */
+  /** Bytes of rendered bodies that one worker may keep in memory between parsing and rendering. */
   bodyBudget: number;
+  /** Folder for the bodies that are more; `null`: such posts are parsed again. */
+  spool: string | null;
 }
 
 export interface ParseTask {

@@ -1,18 +1,19 @@
 // What a site brings besides posts and pages: data files, interface words, theme assets, templates.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { extname, join } from "node:path";
+import { extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { load } from "js-yaml";
 import { discover } from "./content/discover.js";
-import { BuildError, dataFileInvalid } from "./diagnostics.js";
+import { loadData, readDataFile } from "./data-files.js";
 import { sha256 } from "./hash.js";
 import type { Config, Diagnostic, Taxonomy } from "./types.js";
 import { foldTerm, slugify } from "./urls.js";
-import { parseYamlMapping } from "./yaml.js";
 
 /** The theme that comes with the program. */
 const OWN_TEMPLATES = fileURLToPath(new URL("../templates", import.meta.url));
 const OWN_PUBLIC = fileURLToPath(new URL("../public", import.meta.url));
+
+/** What hosts and browsers look for under names that begin with a dot. */
+const HIDDEN_AND_PUBLISHED = /^\.(?:well-known|nojekyll|htaccess)$/;
 
 /** A file that is published as it is. */
 export interface Asset {
@@ -45,11 +46,7 @@ export function loadSiteInputs(root: string, config: Config): SiteInputs {
   const data = loadData(root, config.folders.data, problems);
   return {
     templateFolders,
-    templateNames: templateFolders
-      .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }))
-      .filter((name) => name.endsWith(".njk"))
-      .sort()
-      .filter(unique),
+    templateNames: templateFolders.flatMap(templatesIn).sort().filter(unique),
     data,
     words: loadWords(templateFolders, root, problems),
     termInfo: { category: termInfo(data.categories), tag: termInfo(data.tags) },
@@ -59,32 +56,11 @@ export function loadSiteInputs(root: string, config: Config): SiteInputs {
 }
 
 const unique = <T>(value: T, index: number, all: readonly T[]) => all.indexOf(value) === index;
+const templatesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll(sep, "/"))
+    .filter((name) => name.endsWith(".njk"));
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-
-/** `data/*.yml|yaml|json` by name. A file that cannot be read is left out, and said. */
-function loadData(root: string, folder: string, problems: Diagnostic[]): Record<string, unknown> {
-  const data: Record<string, unknown> = {};
-  const found = discover({ root, folder, wanted: /\.(?:ya?ml|json)$/i });
-  problems.push(...found.problems.filter((problem) => problem.severity === "error"));
-  for (const { path } of found.files) {
-    const name = path.slice(folder.length + 1).replace(/\.\w+$/, "");
-    const value = readData(join(root, path), path, problems);
-    if (value !== undefined) data[name] = value;
-  }
-  return data;
-}
-
-function readData(file: string, path: string, problems: Diagnostic[]): unknown {
-  const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
-  try {
-    if (extname(file).toLowerCase() === ".json") return JSON.parse(text);
-    return /^\s*[-[]/.test(text) ? load(text, { maxAliases: 20 }) : parseYamlMapping(text, path).value;
-  } catch (cause) {
-    if (cause instanceof BuildError) problems.push(...cause.diagnostics);
-    else problems.push(dataFileInvalid(String((cause as Error).message), { file: path }));
-    return undefined;
-  }
-}
 
 /** `words/<lang>.yml` of every template folder; the site's own words win, word by word. */
 function loadWords(folders: readonly string[], root: string, problems: Diagnostic[]): SiteInputs["words"] {
@@ -97,17 +73,24 @@ function loadWords(folders: readonly string[], root: string, problems: Diagnosti
       const lang = name.slice(0, -".yml".length);
       words[lang] = {
         ...words[lang],
-        ...(readData(file, path, problems) as Record<string, string> | undefined),
+        ...(readDataFile(file, path, problems) as Record<string, string> | undefined),
       };
     }
   }
-  return words;
+  return Object.fromEntries(Object.keys(words).map((lang) => [lang, withFallback(words, lang)]));
+}
+
+/** A site need not translate every word of a language that the theme does not speak. */
+function withFallback(words: SiteInputs["words"], lang: string): Record<string, string> {
+  const isRelative = (other: string) => other.split("-")[0] === lang.split("-")[0];
+  const relatives = Object.keys(words).filter((other) => other !== lang && isRelative(other));
+  return Object.assign({}, words.en, ...relatives.sort().map((other) => words[other]), words[lang]);
 }
 
 /** `data/categories.yml`: a title, or `{title, description}`, by the category's name as posts write it. */
 function termInfo(data: unknown): Map<string, { title?: string; description?: string }> {
   const info = new Map<string, { title?: string; description?: string }>();
-  if (typeof data !== "object" || data === null) return info;
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return info;
   for (const [name, value] of Object.entries(data)) {
     if (typeof value === "string") info.set(foldTerm(name), { title: value });
     if (typeof value !== "object" || value === null) continue;
@@ -126,7 +109,7 @@ function termInfo(data: unknown): Map<string, { title?: string; description?: st
  */
 function loadAssets(root: string, config: Config, problems: Diagnostic[]): Asset[] {
   const folder = config.folders.public;
-  const found = discover({ root, folder, wanted: null });
+  const found = discover({ root, folder, wanted: null, kept: HIDDEN_AND_PUBLISHED });
   problems.push(...found.problems);
   const assets: Asset[] = [];
   const theme = new Map<string, { file: string; path: string }>();

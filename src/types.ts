@@ -161,6 +161,8 @@ export interface StaticPage {
   redirectFrom: string[];
   /** `njk` bodies are templates (pages are the owner's, and trusted), the others are content. */
   format: "markdown" | "html" | "njk";
+  /** The file's line at which an `njk` body begins, for messages. */
+  bodyLine?: number | undefined;
   data: Record<string, unknown>;
 }
 
@@ -261,6 +263,10 @@ export interface Touched {
   pages?: Set<string>;
   /** Feeds, static pages, directories: planned whenever anything is, and if only they may differ. */
   site: boolean;
+  /** Inputs and queries with another value than at the last build: who read one is stale. */
+  stale: Set<string>;
+  /** `everything` only to find the readers of what is stale: who is not one, and not touched, is current. */
+  readersOnly: boolean;
 }
 
 export interface TouchedListing {
@@ -309,6 +315,8 @@ export interface PageSource {
   fingerprint: string;
   /** The body is a template itself: `pages/*.njk`. */
   isTemplate: boolean;
+  /** The file's line at which it begins. */
+  bodyLine?: number | undefined;
 }
 
 /** A query that a template makes beyond its page's facts. */

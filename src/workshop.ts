@@ -2,6 +2,8 @@
 // folder. A thread runs one (worker.ts); a small build runs one in its own thread.
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { threadId } from "node:worker_threads";
+import { createBodyStore } from "./body-store.js";
 import { createBodyRenderer } from "./content/body.js";
 import { type ParseSettings, parsePost } from "./content/post.js";
 import { parseStaticPage } from "./content/static-page.js";
@@ -20,7 +22,8 @@ export interface Workshop {
 }
 
 export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
-  const bodies = createBodyStore(settings.bodyBudget);
+  const spool = settings.spool === null ? null : join(settings.spool, `bodies-${threadId}`);
+  const bodies = createBodyStore(settings.bodyBudget, spool);
   const makeFolder = createFolderMaker();
   const { config } = settings.render;
   const parsing: ParseSettings = { config, renderBody: createBodyRenderer(config) };
@@ -104,27 +107,6 @@ function parseSource(
   if (fingerprint === unless) return "same";
   const source = { path, fingerprint, bytes };
   return kind === "post" ? parsePost(source, settings) : parseStaticPage(source, settings);
-}
-
-/** Bodies between parsing and rendering, within a byte budget; what does not fit is parsed again. */
-function createBodyStore(budget: number) {
-  const bodies = new Map<string, string>();
-  let room = budget;
-  return {
-    keep(path: string, html: string): void {
-      const bytes = html.length * 2;
-      if (bytes > room) return;
-      room -= bytes;
-      bodies.set(path, html);
-    },
-    take(path: string): string | undefined {
-      const html = bodies.get(path);
-      if (html === undefined) return undefined;
-      bodies.delete(path);
-      room += html.length * 2;
-      return html;
-    },
-  };
 }
 
 /** The mtime of a file that holds exactly `bytes`, else `null`. */

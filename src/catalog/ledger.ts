@@ -32,8 +32,8 @@ export interface PageCause {
 export interface Ledger {
   get(path: string): KnownPage | null;
   ofSubject(subject: string): { path: string; number: number }[];
-  /** Every page, by path. One walk at a time. */
-  all(): Iterable<KnownPage>;
+  /** The files in `dist/` as they were written, by path. One walk at a time. */
+  files(): Iterable<{ path: string; bytes: number; mtime: number }>;
   count(): number;
   /** How many pages read this. */
   readers(read: string): number;
@@ -97,8 +97,11 @@ export function createLedger(catalog: Catalog): Ledger {
         .sql("SELECT path, number FROM pages WHERE subject = ? ORDER BY number, path")
         .all(subject)
         .map((row) => ({ path: row.path as string, number: row.number as number })),
-    *all() {
-      for (const row of catalog.sql("SELECT * FROM pages ORDER BY path").iterate()) yield known(row);
+    *files() {
+      for (const row of catalog.sql("SELECT path, state FROM pages ORDER BY path").iterate()) {
+        const [, , , bytes, mtime] = (row.state as string).split(" ");
+        yield { path: row.path as string, bytes: Number(bytes), mtime: Number(mtime) };
+      }
     },
     count: () => catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!.n as number,
     readers(read) {

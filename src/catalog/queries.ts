@@ -1,6 +1,7 @@
 // What pages ask of the catalog. Every list that a page shows comes from here, in the one order of the
 // catalog (date, then path), and nothing here depends on the clock.
 import { periodTitle } from "../format.js";
+import { remembered } from "../memo.js";
 import { periodKeys, periodRange } from "../time.js";
 import type {
   FreeQuery,
@@ -15,6 +16,7 @@ import type {
 } from "../types.js";
 import { fillPattern, foldTerm } from "../urls.js";
 import { type Catalog, fromJson } from "./catalog.js";
+import { slugOwners } from "./spellings.js";
 import type { Row } from "./sqlite.js";
 
 export interface QuerySettings {
@@ -61,8 +63,8 @@ export interface Queries {
   between(from: number, to: number): Iterable<Post>;
   term(taxonomy: Taxonomy, key: string): TermLink | null;
   terms(taxonomy: Taxonomy): TermCount[];
-  /** Whether some term's name makes this folded slug. */
-  isTermSlug(taxonomy: Taxonomy, slugKey: string): boolean;
+  /** Key of the term to which this folded slug leads, `null` if there is none. */
+  slugOwner(taxonomy: Taxonomy, slugKey: string): string | null;
   /** Spellings of a term other than the shown one. */
   otherSpellings(taxonomy: Taxonomy, key: string): string[];
   periods(kind: "year" | "month" | "day", within?: string): PeriodCount[];
@@ -90,6 +92,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
   });
   const cards = createCardCache(catalog, (taxonomy, name) => findTerm(taxonomy, foldTerm(name)));
   const range = createRanges(catalog, settings.zone);
+  const owners = new Map<Taxonomy, Map<string, string>>();
 
   const rows = (ref: ListingRef, after: Position | null, limit: number, offset: number): Row[] => {
     const { from, where, values, id } = range(ref);
@@ -163,9 +166,8 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
     },
     term: findTerm,
     terms: (taxonomy) => allTerms(catalog, taxonomy, settings),
-    isTermSlug: (taxonomy, slugKey) =>
-      catalog.sql("SELECT 1 FROM terms WHERE taxonomy = ? AND slug_key = ?").get(taxonomy, slugKey) !==
-      undefined,
+    slugOwner: (taxonomy, slugKey) =>
+      remembered(owners, taxonomy, () => slugOwners(catalog, taxonomy)).get(slugKey) ?? null,
     otherSpellings: (taxonomy, key) => otherSpellings(catalog, taxonomy, key),
     periods: (kind, within) => periods(catalog, settings, kind, within),
     months: () =>
@@ -259,6 +261,7 @@ function createCardCache(catalog: Catalog, termOf: (taxonomy: Taxonomy, name: st
     const known = entries.get(id);
     if (known) return known;
     const post = fromJson<Post>(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!, "record");
+    if (post.description === post.excerpt) post.description = post.excerpt; // one string in memory, not two
     const fresh = { post, card: toCard(post) };
     if (entries.size >= CARDS_KEPT) entries.delete(entries.keys().next().value!);
     entries.set(id, fresh);

@@ -4,6 +4,7 @@ import { periodKeys, periodRange } from "../time.js";
 import type { Diagnostic, Instant, Parsed, Post, Touched } from "../types.js";
 import { outputPath, pathKey } from "../urls.js";
 import { type Catalog, fromJson } from "./catalog.js";
+import { listingsWithOtherSlugs } from "./spellings.js";
 import { createTermIndex } from "./terms.js";
 import { createTouchCollector, type TouchCollector } from "./touched.js";
 
@@ -97,7 +98,9 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
         touch.moved(row.post);
       }
       const collisions = settleCollisions(catalog, outputKeys, options, { link, unlink, touch });
-      if (terms.settle()) touch.everything();
+      const { renamed, respelled } = terms.settle();
+      if (renamed) touch.everything();
+      else if (respelled) for (const id of listingsWithOtherSlugs(catalog)) touch.listing(id);
       settleMonths(catalog, touch.touched, options.zone);
       touchNeighbours(catalog, touch);
       aliases.touchOwners(touch.touched);

@@ -8,11 +8,15 @@ import type { Catalog } from "./catalog.js";
 export interface TermIndex {
   link(post: number, record: Post): void;
   unlink(record: Post): void;
-  /**
-   * Brings names, slugs and counts of the used terms up to date. True if a term that goes on existing is
-   * now called or found otherwise: every page that shows it may be stale.
-   */
-  settle(): boolean;
+  /** Brings names, slugs and counts of the used terms up to date. */
+  settle(): TermChanges;
+}
+
+export interface TermChanges {
+  /** A term that goes on existing is now called or found otherwise: every page that shows it may be stale. */
+  renamed: boolean;
+  /** Some spelling came or went. */
+  respelled: boolean;
 }
 
 interface Face {
@@ -34,11 +38,14 @@ interface Spelling {
 export function createTermIndex(catalog: Catalog): TermIndex {
   const spellings = new Map<string, Spelling>();
   const used = new Set<number>();
+  let respelled = false;
 
   const spellingOf = (taxonomy: Taxonomy, name: string): Spelling => {
     const spelling = remembered(spellings, `${taxonomy}:${name}`, () => {
       const term = findOrCreateTerm(catalog, taxonomy, foldTerm(name));
-      return { id: findOrCreateSpelling(catalog, term, name), term, delta: 0 };
+      const id = findSpelling(catalog, term, name);
+      if (id === null) respelled = true;
+      return { id: id ?? createSpelling(catalog, term, name), term, delta: 0 };
     });
     used.add(spelling.term);
     return spelling;
@@ -68,8 +75,8 @@ export function createTermIndex(catalog: Catalog): TermIndex {
     settle() {
       const count = catalog.sql("UPDATE spellings SET count = count + ? WHERE id = ?");
       for (const { id, delta } of spellings.values()) if (delta !== 0) count.run(delta, id);
-      catalog.sql("DELETE FROM spellings WHERE count <= 0").run();
-      return settle(catalog, used);
+      const unused = catalog.sql("DELETE FROM spellings WHERE count <= 0 RETURNING id").all();
+      return { renamed: settle(catalog, used), respelled: respelled || unused.length > 0 };
     },
   };
 }
@@ -83,15 +90,19 @@ function findOrCreateTerm(catalog: Catalog, taxonomy: Taxonomy, key: string): nu
   return lastId(catalog);
 }
 
-function findOrCreateSpelling(catalog: Catalog, term: number, name: string): number {
+function findSpelling(catalog: Catalog, term: number, name: string): number | null {
   const found = catalog.sql("SELECT id FROM spellings WHERE term = ? AND name = ?").get(term, name);
-  if (found) return found.id as number;
+  return (found?.id as number | undefined) ?? null;
+}
+
+function createSpelling(catalog: Catalog, term: number, name: string): number {
   catalog.sql("INSERT INTO spellings (term, name, count) VALUES (?, ?, 0)").run(term, name);
   return lastId(catalog);
 }
 
 const lastId = (catalog: Catalog) => catalog.sql("SELECT last_insert_rowid() AS id").get()!.id as number;
 
+/** True if a term that goes on existing has another name or slug now. */
 function settle(catalog: Catalog, used: Set<number>): boolean {
   let renamed = false;
   const slugGroups = new Map<string, { taxonomy: Taxonomy; slugKey: string }>();

@@ -1,4 +1,5 @@
 // Collects what a set of changed posts may have made stale (DESIGN, law 4: cost follows change).
+import { remembered } from "../memo.js";
 import { periodKeys } from "../time.js";
 import type { Position, Post, Touched } from "../types.js";
 import { foldTerm } from "../urls.js";
@@ -8,6 +9,8 @@ export interface TouchCollector {
   moved(post: Post): void;
   /** The post stayed in its place and may look different. */
   changed(post: Post): void;
+  /** A listing's head, or what hangs on it, may look different. */
+  listing(id: string): void;
   everything(): void;
   /** Positions where a post came or went or changed: their neighbours' pages link to them. */
   readonly positions: readonly Position[];
@@ -15,16 +18,16 @@ export interface TouchCollector {
 }
 
 export function createTouchCollector(zone: string): TouchCollector {
-  const touched: Touched = { everything: false, posts: new Set(), listings: new Map(), site: false };
+  const touched = untouched();
   const positions: Position[] = [];
+  const open = (id: string) => remembered(touched.listings, id, () => ({ shiftedFrom: null, changed: [] }));
   const visit = (post: Post, how: "moved" | "changed") => {
     if (touched.everything) return;
     touched.posts.add(post.path);
     const position = { date: post.date, path: post.path };
     positions.push(position);
     for (const id of listingsOf(post, zone)) {
-      const listing = touched.listings.get(id) ?? { shiftedFrom: null, changed: [] };
-      touched.listings.set(id, listing);
+      const listing = open(id);
       if (how === "changed") listing.changed.push(position);
       else if (!listing.shiftedFrom || comesBefore(position, listing.shiftedFrom))
         listing.shiftedFrom = position;
@@ -33,6 +36,7 @@ export function createTouchCollector(zone: string): TouchCollector {
   return {
     moved: (post) => visit(post, "moved"),
     changed: (post) => visit(post, "changed"),
+    listing: (id) => void open(id),
     everything() {
       touched.everything = true;
       touched.posts.clear();
@@ -43,6 +47,16 @@ export function createTouchCollector(zone: string): TouchCollector {
     touched,
   };
 }
+
+/** Nothing can have become stale. */
+export const untouched = (): Touched => ({
+  everything: false,
+  posts: new Set(),
+  listings: new Map(),
+  site: false,
+  stale: new Set(),
+  readersOnly: false,
+});
 
 /** Ids of all listings that hold a post. */
 export function listingsOf(post: Pick<Post, "date" | "categories" | "tags">, zone: string): string[] {

@@ -1,7 +1,7 @@
 // Which files a site's folder holds, unopened. The order is that of the names, never the disk's.
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { linkBroken, linkLeavesSite, notAPost, sourceUnreadable } from "../diagnostics.js";
+import { linkBroken, linkLeavesSite, notAPost, type Place, sourceUnreadable } from "../diagnostics.js";
 import type { Diagnostic } from "../types.js";
 
 /** A file as the disk shows it. */
@@ -28,13 +28,17 @@ export interface DiscoverOptions {
   except?: readonly string[];
   /** By file name; `null`: everything. */
   wanted: RegExp | null;
+  /** Names that look like litter and are none. */
+  kept?: RegExp;
+  /** What is said of other files. */
+  unwanted?: (at: Place) => Diagnostic;
 }
 
 /** What editors, file managers and version control leave behind. */
 const LITTER = /^\.|~$|^#.*#$|^(?:Thumbs\.db|desktop\.ini)$|\.(?:sw[a-p]|tmp|bak|part|crdownload)$/i;
 
 export function discover(options: DiscoverOptions): Discovery {
-  const { root, folder, except = [], wanted } = options;
+  const { root, folder, except = [], wanted, kept, unwanted = notAPost } = options;
   const found: Discovery = { files: [], problems: [] };
   let realRoot: string | undefined;
 
@@ -42,12 +46,12 @@ export function discover(options: DiscoverOptions): Discovery {
     if (stats.isDirectory()) {
       if (!except.includes(path)) walk(path);
     } else if (!stats.isFile()) return;
-    else if (wanted && !wanted.test(name)) found.problems.push(notAPost({ file: path }));
+    else if (wanted && !wanted.test(name)) found.problems.push(unwanted({ file: path }));
     else found.files.push({ path, size: stats.size, mtime: Math.floor(stats.mtimeMs), inode: stats.ino });
   };
   const walk = (path: string): void => {
     for (const name of namesIn(join(root, path), path, found.problems)) {
-      if (LITTER.test(name)) continue;
+      if (LITTER.test(name) && !kept?.test(name)) continue;
       const child = `${path}/${name}`;
       const file = join(root, child);
       const stats = lstatSync(file, { throwIfNoEntry: false });

@@ -13,7 +13,7 @@ export interface Source {
 }
 
 export type OpenedSource =
-  | { ok: true; matter: FrontMatter; body: string; warnings: Diagnostic[] }
+  | { ok: true; matter: FrontMatter; body: string; bodyLine: number; warnings: Diagnostic[] }
   | { ok: false; problems: Diagnostic[] };
 
 /** A text of this size is no article; rendering it would hold up the build. */
@@ -29,7 +29,7 @@ export function openSource({ path, bytes }: Source): OpenedSource {
   if (!found.ok) return { ok: false, problems: found.problems };
   const warnings = [...found.warnings];
   if (decoded.encoding === "gb18030") warnings.unshift(encodingGb18030(at));
-  return { ok: true, matter: found.matter, body: found.body, warnings };
+  return { ok: true, matter: found.matter, body: found.body, bodyLine: found.bodyLine, warnings };
 }
 
 export const rejected = ({ path, fingerprint }: Source, problems: Diagnostic[]): Parsed<never> => ({

@@ -22,14 +22,14 @@ import { openSource, rejected, type Source, tryRender } from "./source.js";
 export function parseStaticPage(source: Source, settings: ParseSettings): Parsed<StaticPage> {
   const opened = openSource(source);
   if (!opened.ok) return rejected(source, opened.problems);
-  const { matter, body, warnings } = opened;
+  const { matter, body, bodyLine, warnings } = opened;
   const reading: Reading = { matter, problems: [], warnings };
   const fields = readFields(reading, source.path, settings.config);
   if (reading.problems.length > 0 || fields === null) return rejected(source, reading.problems);
 
   const { format } = fields;
   const common = { path: source.path, fingerprint: source.fingerprint, ...fields };
-  if (format === "njk") return { ok: true, record: common, html: body, warnings };
+  if (format === "njk") return { ok: true, record: { ...common, bodyLine }, html: body, warnings };
   const rendered = tryRender(source, () => settings.renderBody(body, format));
   if (!rendered.ok) return rejected(source, [rendered.problem]);
   const record = { ...common, description: fields.description || rendered.body.excerpt };

@@ -156,7 +156,7 @@ function readRecord(
   } catch {
     return { why: "what the last build kept of git's answer is gone" };
   }
-  if (false)
+  if (listingName(listing) !== record.listing)
     return { why: "what the last build kept of git's answer is damaged" };
   return { listing, exceptions: record.exceptions };
 }

@@ -78,6 +78,7 @@ function spanAt(listing: Buffer, start: number): Span | null {
   if (start >= listing.length) return null;
   const path = listing.indexOf(TAB, start) + 1;
   const end = listing.indexOf(0, path) + 1;
+  if (path === 0 || end === 0) throw new Error("git's listing is cut short");
   return { start, path, end };
 }
 

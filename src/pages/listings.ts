@@ -164,7 +164,8 @@ function spellingRedirects(site: Site, ref: TermRef): PagePlan[] {
   for (const name of site.queries.otherSpellings(ref.kind, ref.key)) {
     const url = fillPattern(pattern, { slug: slugify(name) });
     const key = pathKey(outputOf(url));
-    if (key !== own && !site.queries.isTermSlug(ref.kind, pathKey(slugify(name)))) urls.set(key, url);
+    if (key !== own && site.queries.slugOwner(ref.kind, pathKey(slugify(name))) === ref.key)
+      urls.set(key, url);
   }
   return redirects(site, listingId(ref), term.url, [...urls.values()]);
 }

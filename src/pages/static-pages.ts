@@ -14,7 +14,7 @@ export function staticPageGroup(site: Site, known: StaticPage): Group {
     ...pageFact(config, url, { kind: "page", title, description, lang: known.lang ?? config.lang }),
     data: known.data,
   };
-  const source = { path, fingerprint, isTemplate: known.format === "njk" };
+  const source = { path, fingerprint, isTemplate: known.format === "njk", bodyLine: known.bodyLine };
   const own = page("page", url, subject, template, { page: fact }, { source, path: known.output });
   return { subject, from: 1, pages: [own, ...redirects(site, subject, url, known.redirectFrom)] };
 }
@@ -28,7 +28,11 @@ export function siteGroup(site: Site): Group {
     robots(site),
     ...siteSitemaps(site),
   ];
-  return { subject: "site:", from: 1, pages: pages.filter(({ path }) => !site.queries.isTaken(pathKey(path))) };
+  return {
+    subject: "site:",
+    from: 1,
+    pages: pages.filter(({ path }) => !site.queries.isTaken(pathKey(path))),
+  };
 }
 
 function directory(site: Site, taxonomy: Taxonomy): PagePlan {

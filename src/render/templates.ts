@@ -1,16 +1,17 @@
 // Pages through nunjucks, with a record of what each page read: the closure of its templates (nunjucks does not
 // tell, so its own look-ups are overheard), site settings, data files, words, assets, and queries.
 import nunjucks from "nunjucks";
-import { BuildError, templateBroken } from "../diagnostics.js";
+import { BuildError } from "../diagnostics.js";
 import { valueHash } from "../hash.js";
 import { remembered } from "../memo.js";
 import { recipeOf } from "../recipe.js";
 import { periodKeys } from "../time.js";
-import type { Diagnostic, FreeQuery, PagePlan } from "../types.js";
+import type { FreeQuery, PagePlan } from "../types.js";
 import { fillPattern, withBase } from "../urls.js";
 import { addFilters } from "./filters.js";
 import { createInputs, type Inputs, type RenderSettings, siteView, wordsOf } from "./inputs.js";
 import { selfValue } from "./self.js";
+import { explainTemplateError } from "./template-errors.js";
 
 export interface TemplateRenderer {
   /** Renders one page; `body` is the post's or static page's own HTML. Throws BuildError for a broken template. */
@@ -64,7 +65,7 @@ export function createTemplateRenderer(settings: RenderSettings, ask: Ask): Temp
           recipe: recipeOf(sorted, (read) => hashOf(read, plan, inputs, results)),
         };
       } catch (cause) {
-        throw new BuildError(brokenTemplate(cause, plan, inputs), { cause });
+        throw new BuildError(explainTemplateError(cause, { plan, inputs, settings, body }), { cause });
       } finally {
         current = undefined;
       }
@@ -229,27 +230,5 @@ function recordedMap(target: Record<string, unknown>, note: (key: string) => voi
       for (const key of ["*", ...Object.keys(map)]) note(key);
       return Reflect.ownKeys(map);
     },
-  });
-}
-
-/** nunjucks says `(post.njk) [Line 3, Column 5]\n  Error: why`, nested for includes; the innermost is the culprit. */
-function brokenTemplate(cause: unknown, plan: PagePlan, inputs: Inputs): Diagnostic {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  const places = [...text.matchAll(/\(([^()]+\.njk|unknown path)\)(?: \[Line (\d+)(?:, Column (\d+))?\])?/g)];
-  const [, name, line, column] = places.at(-1) ?? [];
-  const why = text
-    .split("\n")
-    .map((part) => part.replace(/^\s*(?:\w*Error: )?\([^()]*\)(?: \[[^\]]*\])?/, "").trim())
-    .filter(Boolean)
-    .join(" ")
-    .replace(/^(?:\w*Error: )+/, "");
-  const template = name && name !== "unknown path" ? name : `${plan.template}.njk`;
-  const inline = plan.source?.isTemplate && name === "unknown path" ? plan.source.path : undefined;
-  const source = inputs.template(template);
-  return templateBroken(why || text, plan.url, {
-    file: inline ?? `templates/${template}`,
-    line: line ? Number(line) : undefined,
-    column: column ? Number(column) : undefined,
-    source: line ? source.text.split("\n")[Number(line) - 1] : undefined,
   });
 }

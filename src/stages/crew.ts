@@ -1,12 +1,13 @@
 // How many hands a build gets: this thread alone for a small one, worker threads where there is enough to do.
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { type Crew, createSoloCrew, createThreadCrew } from "../crew.js";
 import type { Workspace } from "./workspace.js";
 
 /** Below this many sources to read or pages to make, starting threads costs more than they bring. */
 const WORTH_THREADS = 400;
-/** Bytes of bodies kept between parsing and rendering, by all workers together. */
-const BODY_BUDGET = 256 * 2 ** 20;
+/** Bytes of bodies kept in memory between parsing and rendering, by all workers together. */
+const BODY_BUDGET = 16 * 2 ** 20;
 
 export interface CrewOptions {
   root: string;
@@ -27,6 +28,7 @@ export function hireCrew(
   const settings = {
     ...{ root, staging, render: workspace.renderSettings },
     bodyBudget: BODY_BUDGET / Math.max(1, threads),
+    spool: staging === null ? null : join(workspace.home, "spool"),
   };
   const { ask } = workspace.answers;
   const solo = createSoloCrew(settings, ask);

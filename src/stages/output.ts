@@ -13,7 +13,7 @@ import type { Workspace } from "./workspace.js";
 /** Compares `out` with what the last build left there. Refuses a folder that is somebody else's. */
 export function inspect({ ledger, home }: Workspace, root: string, out: string | null): Inspection {
   if (out === null) return { empty: true, damaged: new Set(), foreign: [] };
-  const inspection = inspectOutput(out, ledger.all());
+  const inspection = inspectOutput(out, ledger.files());
   const below = relative(root, out);
   const inside = below !== "" && !below.startsWith("..") && !isAbsolute(below);
   if (!inside && inspection.foreign.length > 0 && !knownOutputs(home).includes(out))

@@ -101,7 +101,7 @@ async function planAndRender(context: PageContext, book: PageBook, touched: Touc
   } finally {
     stage.done();
   }
-  if (touched.everything) for (const { path } of ledger.all()) gone.add(path);
+  if (touched.everything) for (const { path } of ledger.files()) gone.add(path);
   for (const path of book.planned) gone.delete(path);
   return gone;
 }
@@ -150,7 +150,7 @@ function* staleTasks(
       book.plan(plan.path);
       const known = ledger.get(plan.path);
       const whole = known !== null && !book.isDamaged(plan.path);
-      if (whole && isCurrent(workspace, plan, known)) continue;
+      if (whole && isCurrent(workspace, touched, plan, known)) continue;
       plans.set(plan.path, plan);
       const existing = known === null && out !== null && !inspection.empty ? join(out, plan.path) : null;
       yield { plan, published: whole ? known.sha256 : null, existing };
@@ -159,15 +159,21 @@ function* staleTasks(
   }
 }
 
-/** Law 3: a page is current if, and only if, its recipe is. */
-function isCurrent({ inputs, answers }: Workspace, plan: PagePlan, known: KnownPage): boolean {
+/** Law 3: a page is current if, and only if, its recipe is. The rest saves working it out where the answer is plain. */
+function isCurrent({ inputs, answers }: Workspace, touched: Touched, plan: PagePlan, known: KnownPage): boolean {
   if (known.subject !== plan.subject || known.number !== plan.number) return false;
+  if (touched.stale.size > 0 && known.reads.some((read) => touched.stale.has(read))) return false;
+  if (touched.readersOnly && isUntouched(plan, touched)) return true;
   const recipe = recipeOf(known.reads, (read) => {
     if (read.startsWith("self.")) return selfValue(plan, read.slice("self.".length));
     return read.startsWith("query:") ? answers.hash(read) : inputs.hashOf(read);
   });
   return recipe === known.recipe;
 }
+
+const isUntouched = ({ kind, subject }: PagePlan, touched: Touched): boolean =>
+  (kind === "post" && !touched.posts.has(subject.slice("post:".length))) ||
+  (kind === "listing" && !touched.listings.has(subject));
 
 /** Known pages of a planned subject that are not planned any more. */
 function vanished(ledger: Ledger, group: Group, book: PageBook): string[] {

@@ -11,7 +11,7 @@ import {
 import { createStaticPageRecorder } from "../catalog/static-pages.js";
 import { type Discovery, discover } from "../content/discover.js";
 import type { Crew } from "../crew.js";
-import { redirectInvalid, urlReserved } from "../diagnostics.js";
+import { notAPage, redirectInvalid, urlReserved } from "../diagnostics.js";
 import type { ParsedSource, ParseTask } from "../messages.js";
 import { isReplaceable } from "../pages/static-pages.js";
 import type { Reporter } from "../reporter.js";
@@ -30,7 +30,7 @@ export function discoverSources(root: string, config: Config): FoundSources {
   const inside = (folder: string) => folders.filter((other) => other.startsWith(`${folder}/`));
   return {
     posts: discover({ root, folder: posts, except: inside(posts), wanted: /\.(?:md|markdown|html)$/i }),
-    pages: discover({ root, folder: pages, except: inside(pages), wanted: /\.(?:md|markdown|html|njk)$/i }),
+    pages: discover({ root, folder: pages, except: inside(pages), wanted: /\.(?:md|markdown|html|njk)$/i, unwanted: notAPage }),
   };
 }
 

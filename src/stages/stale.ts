@@ -14,7 +14,7 @@ export function touchReaders(workspace: Workspace, touched: Touched, inspection:
   catalog.setMeta("plan", planKey);
   if (touched.everything) return;
   touchUncovered(workspace, touched);
-  const stale = new Set<string>();
+  const { stale } = touched;
   for (const { key, result } of ledger.queries()) {
     const isQuery = key.startsWith("query:");
     if (isQuery && !rangesOver(key, touched)) continue;
@@ -24,6 +24,7 @@ export function touchReaders(workspace: Workspace, touched: Touched, inspection:
   const readers = ledger.reading((read) => stale.has(read));
   if (readers.length > MANY || readers.some(({ number }) => number > 0)) {
     touched.everything = true;
+    touched.readersOnly = true;
     return;
   }
   for (const { subject } of readers) touchSubject(subject, touched);

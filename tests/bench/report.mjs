@@ -39,13 +39,12 @@ function costs(rows, cold) {
   const lines = rows.map((row) => {
     const wall = median(walls(row));
     const files = median(row.runs.map((run) => run.files));
-    const cpu = row.runs.flatMap((run) => run.cpu ?? []);
     const peak = row.runs.flatMap((run) => run.peak ?? []);
     return [
       row.title,
       seconds(walls(row)),
       base === undefined ? "-" : (wall / base).toFixed(3),
-      cpu.length === 0 ? "-" : short(median(cpu)),
+      cpus(row).length === 0 ? "-" : short(median(cpus(row))),
       whole(files),
       whole(files / wall),
       peak.length === 0 ? "-" : whole(Math.max(...peak) / 1e6),
@@ -70,13 +69,17 @@ function stages(cases) {
 
 /** @param {Measured} cold @param {Measured} peer */
 function comparison(cold, peer) {
-  const ratio = median(walls(cold)) / median(walls(peer));
   const inSeconds = (/** @type {Measured} */ row) => seconds(walls(row)).replace(/^[\d.]+/, "$& s");
+  const ratio = (/** @type {number[]} */ ours, /** @type {number[]} */ theirs) =>
+    (median(ours) / median(theirs)).toPrecision(2);
   const name = peer.title.replace(/ [\d.]+$/, "");
-  return `Broadsheet ${inSeconds(cold)}, ${peer.title} ${inSeconds(peer)}: ${ratio.toPrecision(2)} of ${name}'s time`;
+  const ofTime = `${ratio(walls(cold), walls(peer))} of ${name}'s time`;
+  const work = cpus(peer).length === 0 ? "" : `, ${ratio(cpus(cold), cpus(peer))} of its processor time`;
+  return `Broadsheet ${inSeconds(cold)}, ${peer.title} ${inSeconds(peer)}: ${ofTime}${work}`;
 }
 
 const walls = (/** @type {Measured} */ { runs }) => runs.map(({ wall }) => wall);
+const cpus = (/** @type {Measured} */ { runs }) => runs.flatMap(({ cpu }) => cpu ?? []);
 
 /** @param {number} value seconds */
 const short = (value) => value.toFixed(value < 1 ? 3 : value < 20 ? 2 : 1);

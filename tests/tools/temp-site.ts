@@ -1,5 +1,5 @@
 // Sites made for one test: files in a temporary folder, built as the program builds them, and read back.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
@@ -44,6 +44,15 @@ export function copySite(folder: string): string {
   const root = tempFolder();
   cpSync(folder, root, { recursive: true });
   return root;
+}
+
+/** Gives a site a line in place of each of the theme's templates that it does not bring itself: quick, and the
+ * theme can change without it. */
+export function addBareTemplates(root: string, folder = "templates"): void {
+  for (const name of "home listing category tag archive terms not-found page post redirect".split(" ")) {
+    const path = `${folder}/${name}.njk`;
+    if (!existsSync(join(root, path))) writeFiles(root, { [path]: `${name}: {{ page.title }}\n` });
+  }
 }
 
 export const SITE = "title: The Harbour Gazette\nurl: https://news.example.com\n";

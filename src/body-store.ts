@@ -1,0 +1,74 @@
+// Bodies between parsing and rendering: a few in memory, the rest in a file that vanishes with the process. Reading
+// one back costs a tenth of parsing its post again.
+import { closeSync, mkdirSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+
+export interface BodyStore {
+  keep(path: string, html: string): void;
+  /** `undefined`: it was never kept, or is taken already. */
+  take(path: string): string | undefined;
+}
+
+/** `budget` in bytes of memory; `file`: for what does not fit, `null`: that is not kept. */
+export function createBodyStore(budget: number, file: string | null): BodyStore {
+  const inMemory = new Map<string, string>();
+  const spool = file === null ? null : createSpool(file);
+  let room = budget;
+  return {
+    keep(path, html) {
+      const bytes = html.length * 2;
+      if (bytes > room) {
+        spool?.keep(path, html);
+        return;
+      }
+      room -= bytes;
+      inMemory.set(path, html);
+    },
+    take(path) {
+      const html = inMemory.get(path);
+      if (html === undefined) return spool?.take(path);
+      inMemory.delete(path);
+      room += html.length * 2;
+      return html;
+    },
+  };
+}
+
+function createSpool(file: string): BodyStore {
+  const places = new Map<string, { at: number; bytes: number }>();
+  let handle: number | undefined;
+  let end = 0;
+  return {
+    keep(path, html) {
+      handle ??= openUnseen(file);
+      const bytes = Buffer.from(html);
+      writeSync(handle, bytes, 0, bytes.length, end);
+      places.set(path, { at: end, bytes: bytes.length });
+      end += bytes.length;
+    },
+    take(path) {
+      const place = places.get(path);
+      if (place === undefined || handle === undefined) return undefined;
+      places.delete(path);
+      const bytes = Buffer.allocUnsafe(place.bytes);
+      for (let read = 0; read < place.bytes; )
+        read += readSync(handle, bytes, read, place.bytes - read, place.at + read);
+      if (places.size === 0) {
+        closeSync(handle);
+        handle = undefined;
+        end = 0;
+      }
+      return bytes.toString();
+    },
+  };
+}
+
+/** An open file without a name, where the system has that: a killed process leaves nothing. */
+function openUnseen(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  const handle = openSync(file, "w+");
+  try {
+    unlinkSync(file);
+  } catch {} // removed with the staging folder then
+  return handle;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { monthSitemaps, siteSitemaps } from "../../../src/pages/sitemap-pages.js";
+import { MAX_URLS_PER_SITEMAP, type SitemapUrl } from "../../../src/pages/sitemaps.js";
+import type { PagePlan } from "../../../src/types.js";
+import { samplePage, samplePost, siteWith } from "../../tools/sample-catalog.js";
+
+const urls = (plan: PagePlan) => (plan.facts["urls"] as SitemapUrl[]).map(({ loc }) => loc.replace("https://news.example.com", ""));
+const entries = (plan: PagePlan) =>
+  (plan.facts["entries"] as SitemapUrl[]).map(({ loc, lastmod }) => [loc.replace("https://news.example.com", ""), lastmod]);
+
+describe("a month's sitemap", () => {
+  const site = siteWith(
+    [
+      samplePost("last", { date: "2022-03-31T15:59:59Z" }),
+      samplePost("first", { date: "2022-02-28T16:00:00Z", updated: Date.UTC(2023, 0, 1) }),
+      samplePost("before", { date: "2022-02-28T15:59:59Z" }),
+      samplePost("unlisted", { date: "2022-03-05", inSitemap: false }),
+      samplePost("draft", { date: "2022-03-06", visibility: "draft" }),
+    ],
+    "timezone: Asia/Shanghai\n",
+  );
+
+  it("lists the posts of the month in the site's zone, oldest first, each with its last change", () => {
+    const { subject, pages } = monthSitemaps(site, "2022-03");
+    const [plan, ...more] = [...pages];
+    expect([subject, more]).toEqual(["sitemap:2022-03", []]);
+    expect(plan).toMatchObject({ path: "sitemap/2022-03.xml", kind: "sitemap", facts: { zone: "Asia/Shanghai" } });
+    expect(plan!.facts["urls"]).toEqual([
+      { loc: "https://news.example.com/first.html", lastmod: Date.UTC(2023, 0, 1) },
+      { loc: "https://news.example.com/last.html", lastmod: Date.UTC(2022, 2, 31, 15, 59, 59) },
+    ]);
+  });
+
+  it("is none where the month has no posts, so that it is known to be gone", () => {
+    expect([...monthSitemaps(site, "2022-04").pages]).toEqual([]);
+  });
+
+  it("says of an update that is older than its post nothing at all", () => {
+    const slip = siteWith([samplePost("a", { date: "2022-03-05", updated: 0 })]);
+    const [plan] = [...monthSitemaps(slip, "2022-03").pages];
+    expect(plan!.facts["urls"]).toMatchObject([{ lastmod: Date.UTC(2022, 2, 5) }]);
+  });
+
+  it("is split where it would be too long, and the index names every part", () => {
+    const count = MAX_URLS_PER_SITEMAP + 1;
+    const many = Array.from({ length: count }, () => samplePost("a"));
+    const { config, queries, ...rest } = siteWith([]);
+    const months = () => [{ key: "2022-03", modified: 0, count }];
+    const site = { config, ...rest, queries: { ...queries, between: () => many, months } };
+    const parts = [...monthSitemaps(site, "2022-03").pages];
+    expect(parts.map((plan) => [plan.url, plan.subject, urls(plan).length])).toEqual([
+      ["/sitemap/2022-03.xml", "sitemap:2022-03", MAX_URLS_PER_SITEMAP],
+      ["/sitemap/2022-03-2.xml", "sitemap:2022-03", 1],
+    ]);
+    expect(entries(siteSitemaps(site)[0]!).map(([url]) => url)).toEqual(["/sitemap/pages.xml", "/sitemap/2022-03.xml", "/sitemap/2022-03-2.xml"]);
+  });
+});
+
+describe("the site's sitemaps", () => {
+  const posts = [
+    samplePost("a", { date: "2022-03-05", categories: ["Local"], tags: ["ferry"] }),
+    samplePost("b", { date: "2022-04-05", updated: Date.UTC(2022, 5, 1) }),
+  ];
+  const pages = [samplePage("about"), samplePage("hidden", { inSitemap: false }), samplePage("404"), samplePage("draft", { visibility: "draft" })];
+  const [index, others] = siteSitemaps(siteWith(posts, "", pages));
+
+  it("are an index of the others, each month with its latest change", () => {
+    expect(index).toMatchObject({ path: "sitemap.xml", subject: "site:" });
+    expect(entries(index!)).toEqual([
+      ["/sitemap/pages.xml", null],
+      ["/sitemap/2022-03.xml", Date.UTC(2022, 2, 5)],
+      ["/sitemap/2022-04.xml", Date.UTC(2022, 5, 1)],
+    ]);
+  });
+
+  it("list what is no post: listings' heads and static pages, without the 404 page and those that ask to be left out", () => {
+    expect(urls(others!)).toEqual(["/", "/categories.html", "/tags.html", "/category/Local.html", "/tag/ferry.html", "/about.html"]);
+  });
+});
