@@ -290,6 +290,13 @@ export const notAPage = (at: Place) =>
     at,
   );
 
+export const postsFolderMissing = (folder: string) =>
+  warning(
+    "posts-folder-missing",
+    `there is no folder ${folder}/: the site has no posts`,
+    "Make it, or name the one you have in site.yml: folders: { posts: _posts }.",
+  );
+
 export const linkLeavesSite = (at: Place) =>
   error(
     "link-leaves-site",
@@ -372,8 +379,10 @@ export const outputNotOurs = (folder: string) =>
 export const catalogRefused = (why: "damaged" | "outdated") =>
   warning(
     "catalog-refused",
-    `the catalog of the last build is ${why}`,
-    "Everything was built anew; nothing is lost.",
+    why === "damaged"
+      ? "the catalog of the last build is damaged"
+      : "the last build was made with other settings, or by another version of the program",
+    "Everything was read and made anew; nothing is lost.",
     { file: ".broadsheet/catalog.db" },
   );
 

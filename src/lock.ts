@@ -1,6 +1,6 @@
 // One build at a time per site. The lock is a file with the holder's process id; it survives a crash, and is
 // taken over when that process is gone.
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { BuildError, buildRunning } from "./diagnostics.js";
@@ -8,20 +8,36 @@ import { BuildError, buildRunning } from "./diagnostics.js";
 /** Takes the lock or throws a BuildError that names its holder. Returns how to give it back. */
 export function lockSite(file: string): () => void {
   mkdirSync(dirname(file), { recursive: true });
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const handle = openSync(file, "wx");
-      writeSync(handle, JSON.stringify({ pid: process.pid, host: hostname() }));
-      closeSync(handle);
-      return () => rmSync(file, { force: true });
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, JSON.stringify({ pid: process.pid, host: hostname() }));
+  try {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      if (place(own, file)) return () => rmSync(file, { force: true });
       const holder = readHolder(file);
-      if (holder && isAlive(holder)) throw new BuildError(buildRunning(holder.pid, file), { cause });
+      if (holder && isAlive(holder)) throw new BuildError(buildRunning(holder.pid, file));
       rmSync(file, { force: true });
     }
+  } finally {
+    rmSync(own, { force: true });
   }
   throw new BuildError(buildRunning(0, file));
+}
+
+/** Appears with its content in one step, or another build might take a lock without a name for one left behind. */
+function place(own: string, file: string): boolean {
+  try {
+    linkSync(own, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+  }
+  try {
+    writeFileSync(file, readFileSync(own), { flag: "wx" }); // a file system without links
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
 }
 
 interface Holder {
@@ -29,11 +45,13 @@ interface Holder {
   host: string;
 }
 
+/** `null`: what is there names nobody, or is gone again. */
 function readHolder(file: string): Holder | null {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Holder;
+    const { pid, host } = JSON.parse(readFileSync(file, "utf8")) as Partial<Holder>;
+    return typeof pid === "number" && typeof host === "string" ? { pid, host } : null;
   } catch {
-    return null; // half written by a killed process, or gone again
+    return null;
   }
 }
 

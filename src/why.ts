@@ -73,7 +73,7 @@ const FACTS: Readonly<Record<string, string>> = {
   "self.newer": "the newer post",
   "self.listing": "the posts on this page of the list",
   "self.lead": "the newest post",
-  "self.latest": "the newest posts",
+  "self.others": "the newest posts",
   "self.sections": "the newest posts of each section",
   "self.feed": "the newest posts",
   "self.term": "the name and description of its term",

@@ -6,7 +6,7 @@ import type { RenderTask } from "./messages.js";
 import type { RenderedPage } from "./types.js";
 
 /** Cards that a thread keeps. Both ends forget the oldest first, so they always know the same ones. */
-const KEPT = 5_000;
+const KEPT = 3_000;
 
 export interface PackedTasks {
   tasks: RenderTask[];

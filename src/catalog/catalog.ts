@@ -63,7 +63,7 @@ function reopen(file: string, key: string): Catalog | "damaged" | "outdated" {
   let db: Database | undefined;
   try {
     db = openDatabase(file);
-    db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768");
+    db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384");
     db.exec("BEGIN IMMEDIATE");
     const found = db.prepare("SELECT value FROM meta WHERE key = 'key'").get()?.value;
     if (found === key) return wrap(db, false, null, () => {});
@@ -81,7 +81,7 @@ function create(file: string, final: string | null, key: string, refused: Catalo
   if (final !== null) for (const suffix of ["", "-journal"]) rmSync(file + suffix, { force: true });
   const db = openDatabase(file);
   db.exec(
-    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32768",
+    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384",
   );
   db.exec(`BEGIN; ${SCHEMA}`);
   db.prepare("INSERT INTO meta VALUES ('key', ?)").run(key);

@@ -67,10 +67,25 @@ export function publish({ staging, out, added, changed, removed, fresh }: Public
   if (pages.length > 1) for (const { path } of pages) holdPlace(out, path, made);
   for (const file of pages) put(file);
   for (const file of changed) put(file);
-  if (removed.length > 1) for (const path of removed) holdPlace(out, path, made);
-  for (const path of removed) remove(out, path);
+  const gone = withoutOverbuilt(removed, [...added, ...changed]);
+  if (gone.length > 1) for (const path of gone) holdPlace(out, path, made);
+  for (const path of gone) remove(out, path);
   rmSync(staging, { recursive: true, force: true });
   return copied;
+}
+
+/** Where a file became a folder, or a folder a file, the old one has made room already. */
+function withoutOverbuilt(removed: readonly string[], put: readonly StagedFile[]): readonly string[] {
+  if (removed.length === 0) return removed;
+  const files = new Set(put.map(({ path }) => path));
+  const folders = new Set(put.flatMap(({ path }) => foldersAbove(path)));
+  return removed.filter((path) => !folders.has(path) && !foldersAbove(path).some((folder) => files.has(folder)));
+}
+
+function foldersAbove(path: string): string[] {
+  const folders: string[] = [];
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) folders.push(path.slice(0, end));
+  return folders;
 }
 
 /** A first build appears as a whole folder, where the file system can do that. */

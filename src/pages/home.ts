@@ -10,16 +10,16 @@ export interface HomeSection {
 
 export function homePage(site: Site, listing: ListingPage): PagePlan {
   const { title, description } = site.config;
-  const [lead = null, ...latest] = listing.posts;
+  const [lead = null, ...others] = listing.posts;
   const fact = pageFact(site.config, "/", { kind: "home", title, description, image: lead?.image ?? null });
-  return page("home", "/", "home:", "home", { page: fact, lead, latest, sections: sections(site), listing });
+  return page("home", "/", "home:", "home", { page: fact, lead, others, sections: sections(site), listing });
 }
 
 /** The categories of `home.sections` in that order, else the most active ones. */
 function sections(site: Site): HomeSection[] {
   const { sections: chosen, maxSections, perSection } = site.config.home;
-  const terms = chosen.length > 0 ? chosen.flatMap((name) => termOf(site, name)) : mostActive(site);
-  return terms.slice(0, maxSections).map((term) => {
+  const terms = chosen.length > 0 ? chosen.flatMap((name) => termOf(site, name)) : mostActive(site, maxSections);
+  return terms.map((term) => {
     const posts = site.queries.answer({ name: "posts", category: term.key, limit: perSection }) as PostCard[];
     return { term, posts };
   });
@@ -30,13 +30,7 @@ function termOf(site: Site, name: string): TermLink[] {
   return term ? [term] : [];
 }
 
-function mostActive(site: Site): TermLink[] {
-  const { maxSections } = site.config.home;
-  const terms = site.queries.answer({
-    name: "terms",
-    taxonomy: "category",
-    limit: maxSections,
-    order: "count",
-  });
+function mostActive(site: Site, limit: number): TermLink[] {
+  const terms = site.queries.answer({ name: "terms", taxonomy: "category", limit, order: "count" });
   return (terms as TermCount[]).map(({ count, ...term }) => term);
 }

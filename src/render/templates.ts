@@ -57,7 +57,7 @@ export function createTemplateRenderer(settings: RenderSettings, ask: Ask): Temp
         const own = plan.source?.isTemplate
           ? () => env.renderString(body(), { ...globals, ...plan.facts })
           : body;
-        const text = env.render(`${plan.template}.njk`, { ...globals, ...pageContext(plan, own, note) });
+        const text = env.render(`${plan.template}.njk`, { ...globals, ...pageContext(plan, own, settings.config.basePath, note) });
         const sorted = [...reads].sort();
         return {
           text,
@@ -101,6 +101,8 @@ function createEnvironment(
   const getTemplate = env.getTemplate.bind(env) as (...args: unknown[]) => nunjucks.Template;
   env.getTemplate = ((name: unknown, ...rest: unknown[]) => {
     if (typeof name === "string") note(`template:${name}`);
+    // An included template is compiled when it is asked for, or its mistakes would be thrown past the render.
+    if (typeof rest[0] !== "function") rest[0] = true;
     return getTemplate(name, ...rest);
   }) as typeof env.getTemplate;
   addFilters(env, settings.config, lang);
@@ -178,6 +180,7 @@ const isPeriod = (name: string): name is "year" | "month" | "day" => ["year", "m
 function pageContext(
   plan: PagePlan,
   body: () => string,
+  basePath: string,
   note: (read: string) => void,
 ): Record<string, unknown> {
   const { older, newer, ...facts } = plan.facts;
@@ -185,7 +188,7 @@ function pageContext(
   let known: string | undefined;
   const content = () => {
     note("self.source");
-    known ??= body();
+    known ??= withBaseLinks(body(), basePath);
     return known;
   };
   const lazily = (target: object, getters: Record<string, () => unknown>) => {
@@ -203,6 +206,12 @@ function pageContext(
   }
   if (plan.source) return { ...facts, page: lazily({ ...(facts.page as object) }, { content }) };
   return facts;
+}
+
+/** Where the site lives below a path, so do the addresses that its posts write as `/…`. */
+function withBaseLinks(html: string, basePath: string): string {
+  if (basePath === "") return html;
+  return html.replace(/(\s(?:href|src|poster|cite)=")\/(?!\/)/g, (_, attribute: string) => `${attribute}${basePath}/`);
 }
 
 function recorded<T extends object>(target: T, note: (key: string) => void): T {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { KnownPage } from "../catalog/ledger.js";
 import { countPosts, recordedProblems } from "../catalog/sources.js";
-import { catalogRefused, layoutMissing, termsMerged } from "../diagnostics.js";
+import { catalogRefused, layoutMissing, postsFolderMissing, termsMerged } from "../diagnostics.js";
 import { writeJson } from "../output/write-json.js";
 import { isoWithOffset } from "../time.js";
 import type { BuildReport, Diagnostic, Instant } from "../types.js";
@@ -22,7 +22,7 @@ export interface ReportFacts {
 
 /** What is wrong and is not recorded with a source. */
 export function collectProblems(
-  { warnings, siteInputs, catalog }: Workspace,
+  { warnings, siteInputs, catalog, config }: Workspace,
   found: FoundSources,
   { collisions }: SourceOutcome,
   damaged: boolean,
@@ -32,6 +32,7 @@ export function collectProblems(
     ...warnings,
     ...(refused ? [catalogRefused(refused)] : []),
     ...siteInputs.problems,
+    ...(found.hasPostsFolder ? [] : [postsFolderMissing(config.folders.posts)]),
     ...found.posts.problems,
     ...found.pages.problems,
     ...collisions,

@@ -1,4 +1,6 @@
 // Discover, compare, parse, record: from the folders of the site to what changed in the catalog.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Catalog } from "../catalog/catalog.js";
 import { createRecorder } from "../catalog/record.js";
 import {
@@ -20,6 +22,7 @@ import { outputPath } from "../urls.js";
 import type { Workspace } from "./workspace.js";
 
 export interface FoundSources {
+  hasPostsFolder: boolean;
   posts: Discovery;
   pages: Discovery;
 }
@@ -29,6 +32,7 @@ export function discoverSources(root: string, config: Config): FoundSources {
   const folders = [posts, pages, data];
   const inside = (folder: string) => folders.filter((other) => other.startsWith(`${folder}/`));
   return {
+    hasPostsFolder: existsSync(join(root, posts)),
     posts: discover({ root, folder: posts, except: inside(posts), wanted: /\.(?:md|markdown|html)$/i }),
     pages: discover({ root, folder: pages, except: inside(pages), wanted: /\.(?:md|markdown|html|njk)$/i, unwanted: notAPage }),
   };

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { load } from "js-yaml";
 import type { Environment } from "nunjucks";
 import { describe, expect, test } from "vitest";
 import { COMMANDS, OPTIONS } from "../../src/arguments.js";
@@ -53,6 +54,12 @@ describe("README.md", () => {
     for (const text of examples) expect(() => parseConfig(text, { file: "site.yml" })).not.toThrow();
     for (const [, folders] of readme.matchAll(/`(folders: \{[^`]*\})`/g))
       expect(() => parseConfig(folders as string, { file: "site.yml" }), folders).not.toThrow();
+  });
+
+  test("shows YAML that reads as it looks", () => {
+    const examples = blocks("yaml");
+    expect(examples.length).toBeGreaterThan(3);
+    for (const text of examples) expect(JSON.stringify(load(text)), text).not.toContain("null");
   });
 
   test("shows front matter that is read", () => {
