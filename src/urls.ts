@@ -230,12 +230,10 @@ function safeSegment(text: string): string {
  * Whatever does not stay below `dist/` on every file system and server is refused, not cleaned.
  */
 export function outputPath(url: string): OutputPath {
-  const isPlain = url.length <= 240 && /^(?:\/[A-Za-z0-9_-][\w.-]*)+\/?$/.test(url);
-  const path: OutputPath = isPlain ? { ok: true, output: url } : decodePath(url);
+  if (url.length <= 240 && /^(?:\/[A-Za-z0-9_-][\w.-]*)+\/?$/.test(url))
+    return { ok: true, output: fileOf(url) };
+  const path = decodePath(url);
   if (!path.ok) return path;
-  const folder = FILE_AS_FOLDER.exec(path.output)?.[1];
-  if (folder !== undefined) return { ok: false, why: `"${folder}" is a file's name, not a folder's` };
-  if (isPlain) return { ok: true, output: fileOf(url) };
   const output = fileOf(path.output);
   if (output.length > MAX_OUTPUT || Buffer.byteLength(output) > MAX_OUTPUT)
     return { ok: false, why: `it is longer than ${MAX_OUTPUT} bytes` };
@@ -245,9 +243,6 @@ export function outputPath(url: string): OutputPath {
   }
   return { ok: true, output };
 }
-
-/** One path cannot be both: such a folder would stand in the way of a page. */
-const FILE_AS_FOLDER = /([^/]+\.(?:html?|xml|json|txt))\//i;
 
 function decodePath(url: string): OutputPath {
   if (!url.startsWith("/")) return { ok: false, why: 'it does not begin with "/"' };
@@ -281,6 +276,13 @@ function segmentProblem(segment: string): string | null {
   if (/[\p{Cc}\p{Surrogate}]/u.test(decoded)) return "it holds a control character";
   if (Buffer.byteLength(segment) > MAX_SEGMENT) return `a part of it is longer than ${MAX_SEGMENT} bytes`;
   return null;
+}
+
+/** Folders of an output that could be files as well, for their names have an ending: `a.html/b.html` is in `a.html`. */
+export function foldersLikeFiles(output: string): string[] {
+  if (!/\.[^/]*\//.test(output)) return [];
+  const parts = output.split("/").slice(0, -1);
+  return parts.flatMap((part, index) => (part.includes(".") ? parts.slice(0, index + 1).join("/") : []));
 }
 
 /** The URL as written in a page of a site that lives below a path. */

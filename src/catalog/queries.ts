@@ -1,47 +1,29 @@
 // What pages ask of the catalog. Every list that a page shows comes from here, in the one order of the
 // catalog (date, then path), and nothing here depends on the clock.
-import { periodTitle } from "../format.js";
-import { remembered } from "../memo.js";
-import { periodKeys, periodRange } from "../time.js";
+import { memoize, remembered } from "../memo.js";
+import { periodRange } from "../time.js";
 import type {
   FreeQuery,
   ListingRef,
   Position,
   Post,
   PostCard,
-  PostLink,
   Taxonomy,
   TermCount,
   TermLink,
 } from "../types.js";
-import { fillPattern, foldTerm } from "../urls.js";
-import { type Catalog, fromJson } from "./catalog.js";
+import { foldTerm } from "../urls.js";
+import { createCardCache, type LivePost, livePosts, neighbour } from "./cards.js";
+import type { Catalog } from "./catalog.js";
+import { months, type PeriodCount, periods } from "./periods.js";
+import type { QuerySettings } from "./query-settings.js";
 import { slugOwners } from "./spellings.js";
 import type { Row } from "./sqlite.js";
+import { allTerms, findTerm, mergedTerms, otherSpellings } from "./term-queries.js";
 
-export interface QuerySettings {
-  zone: string;
-  /** Names periods. */
-  lang: string;
-  permalinks: { category: string; tag: string; year: string; month: string; day: string };
-  /** Titles and descriptions from `data/categories.yml` and `data/tags.yml`, by folded name. */
-  termInfo: Record<Taxonomy, ReadonlyMap<string, { title?: string; description?: string }>>;
-}
-
-export interface PeriodCount {
-  key: string;
-  title: string;
-  url: string;
-  count: number;
-}
-
-/** A published post with what its own page shows. */
-export interface LivePost {
-  post: Post;
-  card: PostCard;
-  older: PostLink | null;
-  newer: PostLink | null;
-}
+export type { LivePost } from "./cards.js";
+export type { PeriodCount } from "./periods.js";
+export type { QuerySettings } from "./query-settings.js";
 
 export interface Queries {
   /** `null` if there is no such post, or it is not published. */
@@ -78,19 +60,12 @@ export interface Queries {
   answer(query: FreeQuery): unknown;
 }
 
-/** Cards kept in memory: enough for every listing of a build to find the newest posts again. */
-const CARDS_KEPT = 20_000;
 /** Rows fetched at a time by a walk. */
 const WALK = 500;
 
 export function createQueries(catalog: Catalog, settings: QuerySettings): Queries {
-  const findTerm = memoize((taxonomy: Taxonomy, key: string): TermLink | null => {
-    const row = catalog
-      .sql("SELECT key, name, slug FROM terms WHERE taxonomy = ? AND key = ?")
-      .get(taxonomy, key);
-    return row ? termLink(taxonomy, row, settings) : null;
-  });
-  const cards = createCardCache(catalog, (taxonomy, name) => findTerm(taxonomy, foldTerm(name)));
+  const term = memoize((taxonomy: Taxonomy, key: string) => findTerm(catalog, taxonomy, key, settings));
+  const cards = createCardCache(catalog, (taxonomy, name) => term(taxonomy, foldTerm(name)));
   const range = createRanges(catalog, settings.zone);
   const owners = new Map<Taxonomy, Map<string, string>>();
 
@@ -164,21 +139,13 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
         .all(from, to);
       for (const row of rows) yield cards.entry(row.id as number).post;
     },
-    term: findTerm,
+    term,
     terms: (taxonomy) => allTerms(catalog, taxonomy, settings),
     slugOwner: (taxonomy, slugKey) =>
       remembered(owners, taxonomy, () => slugOwners(catalog, taxonomy)).get(slugKey) ?? null,
     otherSpellings: (taxonomy, key) => otherSpellings(catalog, taxonomy, key),
     periods: (kind, within) => periods(catalog, settings, kind, within),
-    months: () =>
-      catalog
-        .sql("SELECT * FROM months ORDER BY key")
-        .all()
-        .map((row) => ({
-          key: row.key as string,
-          modified: row.modified as number,
-          count: row.count as number,
-        })),
+    months: () => months(catalog),
     layouts: () =>
       catalog
         .sql(
@@ -186,18 +153,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
         )
         .all()
         .map((row) => ({ layout: row.layout as string, path: row.path as string })),
-    mergedTerms: () =>
-      catalog
-        .sql(
-          `SELECT taxonomy, key, name FROM terms
-           WHERE id IN (SELECT term FROM spellings GROUP BY term HAVING COUNT(*) > 1) ORDER BY taxonomy, key`,
-        )
-        .all()
-        .map((row) => {
-          const taxonomy = row.taxonomy as Taxonomy;
-          const others = otherSpellings(catalog, taxonomy, row.key as string);
-          return { taxonomy, name: row.name as string, others };
-        }),
+    mergedTerms: () => mergedTerms(catalog),
     answer: (query) => answer(query, queries, newest),
   };
   return queries;
@@ -242,146 +198,5 @@ function createRanges(catalog: Catalog, zone: string) {
     if (ref.kind === "home") return { ...live, where: "live = 1", values: [] };
     const { from, to } = periodRange(ref.key, zone);
     return { ...live, where: "live = 1 AND date >= ? AND date < ?", values: [from, to] };
-  };
-}
-
-function createCardCache(catalog: Catalog, termOf: (taxonomy: Taxonomy, name: string) => TermLink | null) {
-  const entries = new Map<number, { post: Post; card: PostCard }>();
-  const toCard = (post: Post): PostCard => {
-    const { fingerprint, output, layout, visibility, redirectFrom, inSitemap, categories, tags, ...shown } =
-      post;
-    return {
-      ...shown,
-      draft: visibility === "draft",
-      categories: categories.flatMap((name) => termOf("category", name) ?? []),
-      tags: tags.flatMap((name) => termOf("tag", name) ?? []),
-    };
-  };
-  const entry = (id: number) => {
-    const known = entries.get(id);
-    if (known) return known;
-    const post = fromJson<Post>(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!, "record");
-    if (post.description === post.excerpt) post.description = post.excerpt; // one string in memory, not two
-    const fresh = { post, card: toCard(post) };
-    if (entries.size >= CARDS_KEPT) entries.delete(entries.keys().next().value!);
-    entries.set(id, fresh);
-    return fresh;
-  };
-  return { entry, byId: (id: number): PostCard => entry(id).card };
-}
-
-/** Walks the archive once; a post's neighbours are the ones before and after it. */
-function* livePosts(
-  catalog: Catalog,
-  entry: (id: number) => { post: Post; card: PostCard },
-): Iterable<LivePost> {
-  const ids = catalog
-    .sql("SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 ORDER BY date, path")
-    .all();
-  const at = (index: number) => (ids[index] ? entry(ids[index].id as number) : null);
-  const link = (of: { post: Post } | null): PostLink | null =>
-    of && { url: of.post.url, title: of.post.title, date: of.post.date, lang: of.post.lang };
-  let [older, current] = [null, at(0)] as [ReturnType<typeof at>, ReturnType<typeof at>];
-  for (let index = 0; current; index++) {
-    const newer = at(index + 1);
-    yield { ...current, older: link(older), newer: link(newer) };
-    [older, current] = [current, newer];
-  }
-}
-
-function neighbour(
-  catalog: Catalog,
-  at: Position,
-  side: "<" | ">",
-  direction: "ASC" | "DESC",
-): PostLink | null {
-  const row = catalog
-    .sql(
-      `SELECT date, json_extract(record, '$.url') AS url, json_extract(record, '$.title') AS title,
-         json_extract(record, '$.lang') AS lang
-       FROM posts INDEXED BY posts_live WHERE live = 1 AND (date, path) ${side} (?, ?)
-       ORDER BY date ${direction}, path ${direction} LIMIT 1`,
-    )
-    .get(at.date, at.path);
-  if (!row) return null;
-  const { url, title, date, lang } = row as { url: string; title: string; date: number; lang: string | null };
-  return { url, title, date, lang };
-}
-
-function termLink(taxonomy: Taxonomy, row: Row, settings: QuerySettings): TermLink {
-  const key = row.key as string;
-  const name = row.name as string;
-  const info = settings.termInfo[taxonomy].get(key);
-  return {
-    taxonomy,
-    key,
-    name,
-    title: info?.title ?? name,
-    description: info?.description ?? "",
-    slug: row.slug as string,
-    url: fillPattern(settings.permalinks[taxonomy], { slug: row.slug as string }),
-  };
-}
-
-function allTerms(catalog: Catalog, taxonomy: Taxonomy, settings: QuerySettings): TermCount[] {
-  return catalog
-    .sql("SELECT key, name, slug, count FROM terms WHERE taxonomy = ? ORDER BY key")
-    .all(taxonomy)
-    .map((row) => ({ ...termLink(taxonomy, row, settings), count: row.count as number }));
-}
-
-function otherSpellings(catalog: Catalog, taxonomy: Taxonomy, key: string): string[] {
-  return catalog
-    .sql(
-      `SELECT spellings.name AS name FROM terms JOIN spellings ON spellings.term = terms.id
-       WHERE taxonomy = ? AND key = ? AND spellings.name <> terms.name ORDER BY spellings.name`,
-    )
-    .all(taxonomy, key)
-    .map((row) => row.name as string);
-}
-
-/** Periods that hold posts, newest first. One index look-up per period, not per post. */
-function periods(
-  catalog: Catalog,
-  settings: QuerySettings,
-  kind: "year" | "month" | "day",
-  within?: string,
-): PeriodCount[] {
-  const { zone, permalinks } = settings;
-  const bounds = within === undefined ? { from: -8.64e15, to: 8.64e15 } : periodRange(within, zone);
-  const next = catalog.sql(
-    "SELECT MAX(date) AS date FROM posts INDEXED BY posts_live WHERE live = 1 AND date >= ? AND date < ?",
-  );
-  const size = catalog.sql(
-    "SELECT COUNT(*) AS n FROM posts INDEXED BY posts_live WHERE live = 1 AND date >= ? AND date < ?",
-  );
-  const found: PeriodCount[] = [];
-  for (let to = bounds.to; ; ) {
-    const date = next.get(bounds.from, to)?.date;
-    if (typeof date !== "number") return found;
-    const key = periodKeys(date, zone)[kind];
-    const range = periodRange(key, zone);
-    const count = size.get(range.from, range.to)!.n as number;
-    found.push({ key, title: periodTitle(key, settings.lang), url: periodUrl(permalinks, key), count });
-    to = range.from;
-  }
-}
-
-/** `2022`, `2022-03` or `2022-03-23` → the archive's URL. */
-export function periodUrl(permalinks: QuerySettings["permalinks"], key: string): string {
-  const [year = "", month, day] = key.split("-");
-  const pattern = day ? permalinks.day : month ? permalinks.month : permalinks.year;
-  return fillPattern(pattern, { year, ...(month && { month }), ...(day && { day }) });
-}
-
-/** The catalog stands still while pages are planned: each question is asked once. */
-function memoize<Rest extends unknown[], R>(
-  compute: (a: never, b: string, ...rest: Rest) => R,
-): (a: string, b: string, ...rest: Rest) => R {
-  const known = new Map<string, R>();
-  return (a, b, ...rest) => {
-    const key = `${a} ${b}`;
-    if (!known.has(key)) known.set(key, compute(a as never, b, ...rest));
-    return known.get(key) as R;
   };
 }

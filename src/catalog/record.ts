@@ -1,9 +1,11 @@
 // Records parsed posts, and finds what their change may have made stale.
-import { postCollision } from "../diagnostics.js";
-import { periodKeys, periodRange } from "../time.js";
 import type { Diagnostic, Instant, Parsed, Post, Touched } from "../types.js";
-import { outputPath, pathKey } from "../urls.js";
-import { type Catalog, fromJson } from "./catalog.js";
+import { pathKey } from "../urls.js";
+import { createAliases } from "./aliases.js";
+import type { Catalog } from "./catalog.js";
+import { settleCollisions } from "./collisions.js";
+import { settleMonths } from "./months.js";
+import { type Hold, type Recorded, recorded, setLive, toRecorded } from "./posts.js";
 import { listingsWithOtherSlugs } from "./spellings.js";
 import { createTermIndex } from "./terms.js";
 import { createTouchCollector, type TouchCollector } from "./touched.js";
@@ -22,15 +24,6 @@ export interface Recorder {
   remove(path: string): void;
   /** Settles collisions, due dates and terms. Call once, after all sources. */
   finish(): { touched: Touched; collisions: Diagnostic[] };
-}
-
-type Hold = "draft" | "unpublished" | "future" | "collision";
-interface Recorded {
-  id: number;
-  live: boolean;
-  hold: Hold | null;
-  outputKey: string;
-  post: Post;
 }
 
 export function createRecorder(catalog: Catalog, options: RecordOptions): Recorder {
@@ -97,7 +90,18 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
         outputKeys.add(row.outputKey);
         touch.moved(row.post);
       }
-      const collisions = settleCollisions(catalog, outputKeys, options, { link, unlink, touch });
+      const collisions = settleCollisions(catalog, outputKeys, {
+        isWanted: (post) => holdOf(post, options) === null,
+        publish(row) {
+          link(row);
+          touch.moved(row.post);
+        },
+        refuse(row) {
+          if (!row.live) return setLive(catalog, row.id, false, "collision");
+          unlink(row, "collision");
+          touch.moved(row.post);
+        },
+      });
       const { renamed, respelled } = terms.settle();
       if (renamed) touch.everything();
       else if (respelled) for (const id of listingsWithOtherSlugs(catalog)) touch.listing(id);
@@ -145,115 +149,6 @@ function dueChanges(catalog: Catalog, options: RecordOptions): Recorded[] {
   });
 }
 
-/** Posts that want one path are all refused, each naming the others: none may win by chance. */
-function settleCollisions(
-  catalog: Catalog,
-  changedKeys: Set<string>,
-  options: RecordOptions,
-  act: { link(row: Recorded): void; unlink(row: Recorded, hold: Hold): void; touch: TouchCollector },
-): Diagnostic[] {
-  if (catalog.cold) {
-    const twins = catalog.sql("SELECT output_key FROM posts GROUP BY output_key HAVING COUNT(*) > 1");
-    for (const row of twins.all()) changedKeys.add(row.output_key as string);
-  }
-  for (const key of changedKeys) {
-    const rows = catalog
-      .sql("SELECT * FROM posts WHERE output_key = ? ORDER BY path")
-      .all(key)
-      .map(toRecorded);
-    const wanting = rows.filter((row) => holdOf(row.post, options) === null);
-    for (const row of wanting) {
-      if (wanting.length > 1 && row.live) {
-        act.unlink(row, "collision");
-        act.touch.moved(row.post);
-      } else if (wanting.length === 1 && !row.live) {
-        act.link(row);
-        act.touch.moved(row.post);
-      } else if (wanting.length > 1) setLive(catalog, row.id, false, "collision");
-    }
-  }
-  return collisions(catalog);
-}
-
-function collisions(catalog: Catalog): Diagnostic[] {
-  const held = catalog
-    .sql("SELECT path, output_key, record FROM posts WHERE hold = 'collision' ORDER BY path")
-    .all();
-  return held.map((row) => {
-    const others = held.filter((other) => other !== row && other.output_key === row.output_key);
-    return postCollision(
-      fromJson<Post>(row, "record").url,
-      others.map((other) => other.path as string),
-      { file: row.path as string, line: 1 },
-    );
-  });
-}
-
-/** Brings the months that gained, lost or changed a post up to date. */
-function settleMonths(catalog: Catalog, touched: Touched, zone: string): void {
-  const keys = touched.everything
-    ? allMonths(catalog, zone)
-    : [...touched.listings.keys()]
-        .filter((id) => id.startsWith("month:"))
-        .map((id) => id.slice("month:".length));
-  const measure = catalog.sql(
-    "SELECT COUNT(*) AS n, MAX(modified) AS modified FROM posts INDEXED BY posts_live WHERE live = 1 AND listed = 1 AND date >= ? AND date < ?",
-  );
-  if (touched.everything) catalog.sql("DELETE FROM months").run();
-  for (const key of keys) {
-    const { from, to } = periodRange(key, zone);
-    const { n, modified } = measure.get(from, to) as { n: number; modified: number | null };
-    if (n === 0) catalog.sql("DELETE FROM months WHERE key = ?").run(key);
-    else
-      catalog
-        .sql("INSERT OR REPLACE INTO months (key, modified, count) VALUES (?, ?, ?)")
-        .run(key, modified, n);
-  }
-}
-
-/** Newest first, one index look-up each. */
-function allMonths(catalog: Catalog, zone: string): string[] {
-  const newestBefore = catalog.sql(
-    "SELECT MAX(date) AS date FROM posts INDEXED BY posts_live WHERE live = 1 AND date < ?",
-  );
-  const keys: string[] = [];
-  for (let to = 8.64e15; ; ) {
-    const date = newestBefore.get(to)?.date;
-    if (typeof date !== "number") return keys;
-    const { month } = periodKeys(date, zone);
-    keys.push(month);
-    to = periodRange(month, zone).from;
-  }
-}
-
-/** Addresses that redirect. Who owns one can change whenever a post comes to it or leaves it. */
-function createAliases(catalog: Catalog, outputKeys: Set<string>) {
-  /** The post comes or goes, and with it its claim. */
-  const reconsider = (post: Post): void => {
-    const claimed = catalog.sql("SELECT output_key FROM aliases WHERE path = ?").all(post.path);
-    for (const row of claimed) outputKeys.add(row.output_key as string);
-  };
-  return {
-    reconsider,
-    replace(post: Post, urls: readonly string[]): void {
-      reconsider(post);
-      catalog.sql("DELETE FROM aliases WHERE path = ?").run(post.path);
-      for (const url of urls) {
-        const target = outputPath(url);
-        if (!target.ok) continue; // refused when the post was parsed
-        const key = pathKey(target.output);
-        outputKeys.add(key);
-        catalog.sql("INSERT OR IGNORE INTO aliases (output_key, path) VALUES (?, ?)").run(key, post.path);
-      }
-    },
-    touchOwners(touched: Touched): void {
-      if (touched.everything) return;
-      const owners = catalog.sql("SELECT path FROM aliases WHERE output_key = ?");
-      for (const key of outputKeys) for (const row of owners.all(key)) touched.posts.add(row.path as string);
-    },
-  };
-}
-
 /** The posts beside a changed one link to it. */
 function touchNeighbours(catalog: Catalog, touch: TouchCollector): void {
   const { touched } = touch;
@@ -291,20 +186,3 @@ function put(
     .sql(sql)
     .run(...[post.path, post.date, modified, ...flags, hold, outputKey, layout, JSON.stringify(post), id]);
 }
-
-function setLive(catalog: Catalog, id: number, live: boolean, hold: Hold | null): void {
-  catalog.sql("UPDATE posts SET live = ?, hold = ? WHERE id = ?").run(live ? 1 : 0, hold, id);
-}
-
-function recorded(catalog: Catalog, path: string): Recorded | undefined {
-  const row = catalog.sql("SELECT * FROM posts WHERE path = ?").get(path);
-  return row && toRecorded(row);
-}
-
-const toRecorded = (row: import("./sqlite.js").Row): Recorded => ({
-  id: row.id as number,
-  live: row.live === 1,
-  hold: row.hold as Hold | null,
-  outputKey: row.output_key as string,
-  post: fromJson<Post>(row, "record"),
-});

@@ -1,8 +1,9 @@
 // The pages of `pages/` as they were last read, and which of them are published.
 import { postCollision } from "../diagnostics.js";
 import type { Diagnostic, StaticPage, Touched } from "../types.js";
-import { pathKey } from "../urls.js";
+import { foldersLikeFiles, pathKey } from "../urls.js";
 import { type Catalog, fromJson } from "./catalog.js";
+import { isOnePath } from "./collisions.js";
 
 export interface StaticPageRecorder {
   put(page: StaticPage): void;
@@ -61,16 +62,20 @@ function settle(catalog: Catalog, drafts: boolean): { collisions: Diagnostic[]; 
   }));
   const wanting = pages.filter(({ page }) => isPublic(page, drafts));
   const postAt = catalog.sql("SELECT path FROM posts WHERE output_key = ? AND live = 1");
+  const postBelow = catalog.sql(
+    "SELECT path FROM posts WHERE output_key > ? AND output_key < ? AND live = 1 LIMIT 1",
+  );
   const show = catalog.sql("UPDATE static_pages SET shown = ? WHERE path = ?");
   const collisions: Diagnostic[] = [];
   const hidden: string[] = [];
   for (const one of pages) {
     const { page, key, wasShown } = one;
     const rivals = wanting
-      .filter((other) => other !== one && other.key === key)
+      .filter((other) => other !== one && isOnePath(other.key, key))
       .map((other) => other.page.path);
-    const post = postAt.get(key)?.path;
-    if (typeof post === "string") rivals.unshift(post);
+    const above = [key, ...foldersLikeFiles(key)].map((path) => postAt.get(path));
+    for (const row of [...above, postBelow.get(`${key}/`, `${key}0`)])
+      if (row) rivals.unshift(row.path as string);
     const isWanted = wanting.includes(one);
     if (isWanted && rivals.length > 0)
       collisions.push(postCollision(page.url, rivals, { file: page.path, line: 1 }));

@@ -18,7 +18,8 @@ export function homePage(site: Site, listing: ListingPage): PagePlan {
 /** The categories of `home.sections` in that order, else the most active ones. */
 function sections(site: Site): HomeSection[] {
   const { sections: chosen, maxSections, perSection } = site.config.home;
-  const terms = chosen.length > 0 ? chosen.flatMap((name) => termOf(site, name)) : mostActive(site, maxSections);
+  const terms =
+    chosen.length > 0 ? chosen.flatMap((name) => termOf(site, name)) : mostActive(site, maxSections);
   return terms.map((term) => {
     const posts = site.queries.answer({ name: "posts", category: term.key, limit: perSection }) as PostCard[];
     return { term, posts };

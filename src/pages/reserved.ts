@@ -1,9 +1,9 @@
 // Addresses that belong to listings, feeds and the like, whether or not there is a page at the moment: what a post
 // may call its own must not depend on which categories happen to exist.
 import type { Config } from "../types.js";
-import { pathKey } from "../urls.js";
+import { foldersLikeFiles, pathKey } from "../urls.js";
 import { SITE_FEEDS } from "./feed-pages.js";
-import { outputOfUrl } from "./static-pages.js";
+import { isReplaceable, outputOfUrl } from "./static-pages.js";
 
 /** Says whose an output path is, or `null` if a post or page may have it. */
 export function createReserved(config: Config): (output: string) => string | null {
@@ -21,9 +21,14 @@ export function createReserved(config: Config): (output: string) => string | nul
   ];
   const rules = owners.map(([owner, patterns]) => ({ owner, match: anyOf(patterns) }));
   rules.push({ owner: "the theme", match: THEME_FILE });
+  const ownerOf = (key: string) => rules.find(({ match }) => match.test(key))?.owner ?? null;
   return (output) => {
     const key = pathKey(output);
-    return rules.find(({ match }) => match.test(key))?.owner ?? null;
+    // What is a file cannot be a folder: `feed.xml/a.html` has no place either.
+    const above = foldersLikeFiles(key).map(
+      (folder) => ownerOf(folder) ?? (isReplaceable(folder) ? "the site" : null),
+    );
+    return ownerOf(key) ?? above.find((owner) => owner !== null) ?? null;
   };
 }
 

@@ -1,3 +1,4 @@
+// A page's own facts, as its recipe sees them.
 import { valueText } from "../hash.js";
 import type { PagePlan } from "../types.js";
 

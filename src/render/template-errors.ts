@@ -46,14 +46,17 @@ interface Spot {
 // ---------------------------------------------------------------- what nunjucks says
 
 const PAGE_ITSELF = "unknown path";
-const TEMPLATE = /(?:Template render error: )?\(([^()\n]+\.njk|unknown path)\)(?: \[Line (\d+)(?:, Column (\d+))?\])?/g;
+const TEMPLATE =
+  /(?:Template render error: )?\(([^()\n]+\.njk|unknown path)\)(?: \[Line (\d+)(?:, Column (\d+))?\])?/g;
 
 /** `(post.njk) [Line 3, Column 5]\n  Error: why`, nested for includes: the innermost is the culprit. */
 function readMessage(text: string, plan: PagePlan) {
   const last = [...text.matchAll(TEMPLATE)].at(-1);
   const [, name = `${plan.template}.njk`, line, column] = last ?? [];
   const call = line && column ? { line: Number(line) + 1, column: Number(column) + 1 } : null;
-  const words = text.replace(TEMPLATE, "").replace(/(?:^|\n)\s*(?:Template render error: |\w*Error: )*/g, " ");
+  const words = text
+    .replace(TEMPLATE, "")
+    .replace(/(?:^|\n)\s*(?:Template render error: |\w*Error: )*/g, " ");
   const why = words
     .trim()
     .replace(/^filter not found: (.*)$/, 'there is no filter "$1"')
@@ -89,13 +92,18 @@ function themeTemplate(name: string, { inputs, settings }: TemplateErrorContext)
 // ---------------------------------------------------------------- where it is
 
 interface Compiler {
-  compiler: { compile(text: string, asyncFilters: [], extensions: [], name: string, options: object): string };
+  compiler: {
+    compile(text: string, asyncFilters: [], extensions: [], name: string, options: object): string;
+  };
 }
 
 /** Compiles the text alone: the error then still has its place. */
 function syntaxMistake({ text, file }: Suspect): (Spot & { why: string }) | null {
   try {
-    (nunjucks as unknown as Compiler).compiler.compile(text, [], [], file, { trimBlocks: true, lstripBlocks: true });
+    (nunjucks as unknown as Compiler).compiler.compile(text, [], [], file, {
+      trimBlocks: true,
+      lstripBlocks: true,
+    });
     return null;
   } catch (error) {
     const { message, lineno, colno } = error as Error & { lineno?: number; colno?: number };
@@ -117,13 +125,20 @@ function placeOf(text: string, why: string): Spot | null {
   const [, kind, name = ""] = /^there is no (filter|template) "(.*)"$/.exec(why) ?? [];
   if (kind === undefined) return null;
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const found = (kind === "filter" ? new RegExp(`(\\|\\s*)${escaped}\\b`) : new RegExp(`(["'])${escaped}["']`)).exec(text);
+  const found = (
+    kind === "filter" ? new RegExp(`(\\|\\s*)${escaped}\\b`) : new RegExp(`(["'])${escaped}["']`)
+  ).exec(text);
   if (found === null) return null;
   const before = text.slice(0, found.index + found[1]!.length).split("\n");
   return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
-function report(why: string, suspect: Suspect | undefined, spot: Spot | null, { plan }: TemplateErrorContext): Diagnostic {
+function report(
+  why: string,
+  suspect: Suspect | undefined,
+  spot: Spot | null,
+  { plan }: TemplateErrorContext,
+): Diagnostic {
   const { file = "", text = "", linesBefore = 0 } = suspect ?? {};
   return templateBroken(why, plan.url, {
     file,

@@ -57,7 +57,10 @@ export function createTemplateRenderer(settings: RenderSettings, ask: Ask): Temp
         const own = plan.source?.isTemplate
           ? () => env.renderString(body(), { ...globals, ...plan.facts })
           : body;
-        const text = env.render(`${plan.template}.njk`, { ...globals, ...pageContext(plan, own, settings.config.basePath, note) });
+        const text = env.render(`${plan.template}.njk`, {
+          ...globals,
+          ...pageContext(plan, own, settings.config.basePath, note),
+        });
         const sorted = [...reads].sort();
         return {
           text,
@@ -211,7 +214,10 @@ function pageContext(
 /** Where the site lives below a path, so do the addresses that its posts write as `/…`. */
 function withBaseLinks(html: string, basePath: string): string {
   if (basePath === "") return html;
-  return html.replace(/(\s(?:href|src|poster|cite)=")\/(?!\/)/g, (_, attribute: string) => `${attribute}${basePath}/`);
+  return html.replace(
+    /(\s(?:href|src|poster|cite)=")\/(?!\/)/g,
+    (_, attribute: string) => `${attribute}${basePath}/`,
+  );
 }
 
 function recorded<T extends object>(target: T, note: (key: string) => void): T {

@@ -1,3 +1,4 @@
+// What templates ask of the catalog, answered once in a build.
 import { valueHash } from "../hash.js";
 import { remembered } from "../memo.js";
 import type { FreeQuery } from "../types.js";

@@ -160,7 +160,12 @@ function* staleTasks(
 }
 
 /** Law 3: a page is current if, and only if, its recipe is. The rest saves working it out where the answer is plain. */
-function isCurrent({ inputs, answers }: Workspace, touched: Touched, plan: PagePlan, known: KnownPage): boolean {
+function isCurrent(
+  { inputs, answers }: Workspace,
+  touched: Touched,
+  plan: PagePlan,
+  known: KnownPage,
+): boolean {
   if (known.subject !== plan.subject || known.number !== plan.number) return false;
   if (touched.stale.size > 0 && known.reads.some((read) => touched.stale.has(read))) return false;
   if (touched.readersOnly && isUntouched(plan, touched)) return true;

@@ -18,7 +18,7 @@ import type { ParsedSource, ParseTask } from "../messages.js";
 import { isReplaceable } from "../pages/static-pages.js";
 import type { Reporter } from "../reporter.js";
 import type { Config, Diagnostic, Instant, Parsed, Post, StaticPage, Touched } from "../types.js";
-import { outputPath } from "../urls.js";
+import { foldersLikeFiles, outputPath } from "../urls.js";
 import type { Workspace } from "./workspace.js";
 
 export interface FoundSources {
@@ -34,7 +34,13 @@ export function discoverSources(root: string, config: Config): FoundSources {
   return {
     hasPostsFolder: existsSync(join(root, posts)),
     posts: discover({ root, folder: posts, except: inside(posts), wanted: /\.(?:md|markdown|html)$/i }),
-    pages: discover({ root, folder: pages, except: inside(pages), wanted: /\.(?:md|markdown|html|njk)$/i, unwanted: notAPage }),
+    pages: discover({
+      root,
+      folder: pages,
+      except: inside(pages),
+      wanted: /\.(?:md|markdown|html|njk)$/i,
+      unwanted: notAPage,
+    }),
   };
 }
 
@@ -166,9 +172,15 @@ function withoutReserved(
     const target = outputPath(url);
     if (!target.ok) return false; // refused when the source was parsed
     const owner = reservedBy(target.output) ?? (isReplaceable(target.output) ? "the site" : null);
-    if (owner !== null)
-      warnings.push(redirectInvalid(url, `it belongs to ${owner}`, { file: path, line: 1 }));
-    return owner === null;
+    const why = owner === null ? folderProblem(target.output) : `it belongs to ${owner}`;
+    if (why !== null) warnings.push(redirectInvalid(url, why, { file: path, line: 1 }));
+    return why === null;
   });
   return { redirectFrom: free, warnings };
+}
+
+/** `/old.html/` would be a folder where `/old.html` may have to be a file: people ask for both. */
+function folderProblem(output: string): string | null {
+  const folder = foldersLikeFiles(output).find((name) => /\.(?:html?|xml|json|txt)$/i.test(name));
+  return folder === undefined ? null : `"${folder}" is a file's name, not a folder's`;
 }

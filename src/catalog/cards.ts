@@ -1,0 +1,80 @@
+// Posts as pages show them, read once and kept for a while.
+import type { Position, Post, PostCard, PostLink, Taxonomy, TermLink } from "../types.js";
+import { type Catalog, fromJson } from "./catalog.js";
+
+/** A published post with what its own page shows. */
+export interface LivePost {
+  post: Post;
+  card: PostCard;
+  older: PostLink | null;
+  newer: PostLink | null;
+}
+
+/** Cards kept in memory: enough for every listing of a build to find the newest posts again. */
+const CARDS_KEPT = 20_000;
+
+export function createCardCache(
+  catalog: Catalog,
+  termOf: (taxonomy: Taxonomy, name: string) => TermLink | null,
+) {
+  const entries = new Map<number, { post: Post; card: PostCard }>();
+  const toCard = (post: Post): PostCard => {
+    const { fingerprint, output, layout, visibility, redirectFrom, inSitemap, categories, tags, ...shown } =
+      post;
+    return {
+      ...shown,
+      draft: visibility === "draft",
+      categories: categories.flatMap((name) => termOf("category", name) ?? []),
+      tags: tags.flatMap((name) => termOf("tag", name) ?? []),
+    };
+  };
+  const entry = (id: number) => {
+    const known = entries.get(id);
+    if (known) return known;
+    const post = fromJson<Post>(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!, "record");
+    if (post.description === post.excerpt) post.description = post.excerpt; // one string in memory, not two
+    const fresh = { post, card: toCard(post) };
+    if (entries.size >= CARDS_KEPT) entries.delete(entries.keys().next().value!);
+    entries.set(id, fresh);
+    return fresh;
+  };
+  return { entry, byId: (id: number): PostCard => entry(id).card };
+}
+
+/** Walks the archive once; a post's neighbours are the ones before and after it. */
+export function* livePosts(
+  catalog: Catalog,
+  entry: (id: number) => { post: Post; card: PostCard },
+): Iterable<LivePost> {
+  const ids = catalog
+    .sql("SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 ORDER BY date, path")
+    .all();
+  const at = (index: number) => (ids[index] ? entry(ids[index].id as number) : null);
+  const link = (of: { post: Post } | null): PostLink | null =>
+    of && { url: of.post.url, title: of.post.title, date: of.post.date, lang: of.post.lang };
+  let [older, current] = [null, at(0)] as [ReturnType<typeof at>, ReturnType<typeof at>];
+  for (let index = 0; current; index++) {
+    const newer = at(index + 1);
+    yield { ...current, older: link(older), newer: link(newer) };
+    [older, current] = [current, newer];
+  }
+}
+
+export function neighbour(
+  catalog: Catalog,
+  at: Position,
+  side: "<" | ">",
+  direction: "ASC" | "DESC",
+): PostLink | null {
+  const row = catalog
+    .sql(
+      `SELECT date, json_extract(record, '$.url') AS url, json_extract(record, '$.title') AS title,
+         json_extract(record, '$.lang') AS lang
+       FROM posts INDEXED BY posts_live WHERE live = 1 AND (date, path) ${side} (?, ?)
+       ORDER BY date ${direction}, path ${direction} LIMIT 1`,
+    )
+    .get(at.date, at.path);
+  if (!row) return null;
+  const { url, title, date, lang } = row as { url: string; title: string; date: number; lang: string | null };
+  return { url, title, date, lang };
+}

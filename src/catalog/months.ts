@@ -1,0 +1,41 @@
+// Which months hold posts for sitemaps, and when something in them last changed.
+import { periodKeys, periodRange } from "../time.js";
+import type { Touched } from "../types.js";
+import type { Catalog } from "./catalog.js";
+
+/** Brings the months that gained, lost or changed a post up to date. */
+export function settleMonths(catalog: Catalog, touched: Touched, zone: string): void {
+  const keys = touched.everything
+    ? allMonths(catalog, zone)
+    : [...touched.listings.keys()]
+        .filter((id) => id.startsWith("month:"))
+        .map((id) => id.slice("month:".length));
+  const measure = catalog.sql(
+    "SELECT COUNT(*) AS n, MAX(modified) AS modified FROM posts INDEXED BY posts_live WHERE live = 1 AND listed = 1 AND date >= ? AND date < ?",
+  );
+  if (touched.everything) catalog.sql("DELETE FROM months").run();
+  for (const key of keys) {
+    const { from, to } = periodRange(key, zone);
+    const { n, modified } = measure.get(from, to) as { n: number; modified: number | null };
+    if (n === 0) catalog.sql("DELETE FROM months WHERE key = ?").run(key);
+    else
+      catalog
+        .sql("INSERT OR REPLACE INTO months (key, modified, count) VALUES (?, ?, ?)")
+        .run(key, modified, n);
+  }
+}
+
+/** Newest first, one index look-up each. */
+function allMonths(catalog: Catalog, zone: string): string[] {
+  const newestBefore = catalog.sql(
+    "SELECT MAX(date) AS date FROM posts INDEXED BY posts_live WHERE live = 1 AND date < ?",
+  );
+  const keys: string[] = [];
+  for (let to = 8.64e15; ; ) {
+    const date = newestBefore.get(to)?.date;
+    if (typeof date !== "number") return keys;
+    const { month } = periodKeys(date, zone);
+    keys.push(month);
+    to = periodRange(month, zone).from;
+  }
+}

@@ -1,0 +1,64 @@
+// Terms as pages show them.
+import type { Taxonomy, TermCount, TermLink } from "../types.js";
+import { fillPattern } from "../urls.js";
+import type { Catalog } from "./catalog.js";
+import type { QuerySettings } from "./query-settings.js";
+import type { Row } from "./sqlite.js";
+
+export function findTerm(
+  catalog: Catalog,
+  taxonomy: Taxonomy,
+  key: string,
+  settings: QuerySettings,
+): TermLink | null {
+  const row = catalog
+    .sql("SELECT key, name, slug FROM terms WHERE taxonomy = ? AND key = ?")
+    .get(taxonomy, key);
+  return row ? termLink(taxonomy, row, settings) : null;
+}
+
+function termLink(taxonomy: Taxonomy, row: Row, settings: QuerySettings): TermLink {
+  const key = row.key as string;
+  const name = row.name as string;
+  const info = settings.termInfo[taxonomy].get(key);
+  return {
+    taxonomy,
+    key,
+    name,
+    title: info?.title ?? name,
+    description: info?.description ?? "",
+    slug: row.slug as string,
+    url: fillPattern(settings.permalinks[taxonomy], { slug: row.slug as string }),
+  };
+}
+
+export function allTerms(catalog: Catalog, taxonomy: Taxonomy, settings: QuerySettings): TermCount[] {
+  return catalog
+    .sql("SELECT key, name, slug, count FROM terms WHERE taxonomy = ? ORDER BY key")
+    .all(taxonomy)
+    .map((row) => ({ ...termLink(taxonomy, row, settings), count: row.count as number }));
+}
+
+export function otherSpellings(catalog: Catalog, taxonomy: Taxonomy, key: string): string[] {
+  return catalog
+    .sql(
+      `SELECT spellings.name AS name FROM terms JOIN spellings ON spellings.term = terms.id
+       WHERE taxonomy = ? AND key = ? AND spellings.name <> terms.name ORDER BY spellings.name`,
+    )
+    .all(taxonomy, key)
+    .map((row) => row.name as string);
+}
+
+export function mergedTerms(catalog: Catalog): { taxonomy: Taxonomy; name: string; others: string[] }[] {
+  return catalog
+    .sql(
+      `SELECT taxonomy, key, name FROM terms
+       WHERE id IN (SELECT term FROM spellings GROUP BY term HAVING COUNT(*) > 1) ORDER BY taxonomy, key`,
+    )
+    .all()
+    .map((row) => {
+      const taxonomy = row.taxonomy as Taxonomy;
+      const others = otherSpellings(catalog, taxonomy, row.key as string);
+      return { taxonomy, name: row.name as string, others };
+    });
+}
