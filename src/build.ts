@@ -6,10 +6,11 @@ import { isDamage } from "./catalog/catalog.js";
 import { lockSite } from "./lock.js";
 import type { Reporter } from "./reporter.js";
 import { hireCrew } from "./stages/crew.js";
+import { startNoticing } from "./stages/notice.js";
 import { inspect, publishPages, stagingFolder } from "./stages/output.js";
 import { renderPages } from "./stages/pages.js";
 import { collectProblems, reportBuild, writeReports } from "./stages/report.js";
-import { compare, discoverSources, parseAndRecord } from "./stages/sources.js";
+import { parseAndRecord } from "./stages/sources.js";
 import { touchReaders } from "./stages/stale.js";
 import { startStopwatch } from "./stages/stopwatch.js";
 import { openWorkspace } from "./stages/workspace.js";
@@ -62,18 +63,17 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
   const { root, dryRun = false, reporter } = options;
   const out = resolve(options.out ?? join(root, "dist"));
   const timings = startStopwatch();
+  const noticing = startNoticing(root, dryRun ? null : (options.home ?? join(root, ".broadsheet")));
   const workspace = await openWorkspace(options);
-  const { catalog, config } = workspace;
+  const { catalog } = workspace;
   const staging = dryRun ? null : stagingFolder(workspace.home);
   if (staging !== null) rmSync(staging, { recursive: true, force: true });
   const crew = hireCrew(workspace, { root, staging, threads: options.threads });
   timings.lap("open");
   try {
-    const found = discoverSources(root, config);
-    timings.lap("discover");
-
-    const changes = compare(catalog, found);
-    timings.lap("compare");
+    const changes = await noticing.changes(workspace);
+    reporter.detail(`noticed ${changes.way}`);
+    timings.lap("notice");
 
     const now = options.now ?? Date.now();
     const outcome = await parseAndRecord(
@@ -81,7 +81,7 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
       changes,
       now,
     );
-    const problems = collectProblems(workspace, found, outcome, damaged);
+    const problems = collectProblems(workspace, changes, outcome, damaged);
     timings.lap("parse");
 
     if (options.strict) {
@@ -114,7 +114,9 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
     timings.lap("write");
 
     const report = reportBuild(workspace, { now, problems, timings, pages });
+    await noticing.record(catalog, outcome.read);
     catalog.commit();
+    noticing.settle();
     writeReports(workspace.home, report, told);
     return report;
   } catch (error) {

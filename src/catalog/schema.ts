@@ -15,7 +15,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 -- Every file that was read, with how to notice that it changed, and what was wrong with it.
 CREATE TABLE sources (
   path TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,             -- post | page
+  kind TEXT NOT NULL,             -- post | page | other
   stamp TEXT NOT NULL,            -- size, mtime in whole milliseconds, inode
   fingerprint TEXT NOT NULL,      -- git blob id
   problems TEXT                   -- JSON: Diagnostic[], errors and warnings

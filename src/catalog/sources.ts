@@ -60,6 +60,32 @@ export function touchSource(catalog: Catalog, stat: SourceStat): void {
   catalog.sql("UPDATE sources SET stamp = ? WHERE path = ?").run(stampOf(stat), stat.path);
 }
 
+/** A file that is no source, with what is to be said of it. */
+export function recordProblem(catalog: Catalog, problem: Diagnostic): void {
+  catalog
+    .sql(
+      "INSERT OR REPLACE INTO sources (path, kind, stamp, fingerprint, problems) VALUES (?, 'other', '', '', ?)",
+    )
+    .run(problem.file ?? "", JSON.stringify([problem]));
+}
+
+/** After every folder was walked: these, and no others, are the files that are no sources. */
+export function replaceProblems(catalog: Catalog, problems: readonly Diagnostic[]): void {
+  catalog.sql("DELETE FROM sources WHERE kind = 'other'").run();
+  for (const problem of problems) recordProblem(catalog, problem);
+}
+
+export function findSource(catalog: Catalog, path: string): { kind: string; fingerprint: string } | null {
+  const row = catalog.sql("SELECT kind, fingerprint FROM sources WHERE path = ?").get(path);
+  return row ? { kind: row.kind as string, fingerprint: row.fingerprint as string } : null;
+}
+
+/** Of every source, by path. */
+export function recordedFingerprints(catalog: Catalog): Map<string, string> {
+  const rows = catalog.sql("SELECT path, fingerprint FROM sources WHERE kind <> 'other'").all();
+  return new Map(rows.map((row) => [row.path as string, row.fingerprint as string]));
+}
+
 export function forgetSource(catalog: Catalog, path: string): void {
   catalog.sql("DELETE FROM sources WHERE path = ?").run(path);
 }

@@ -37,6 +37,9 @@ export interface DiscoverOptions {
 /** What editors, file managers and version control leave behind. */
 const LITTER = /^\.|~$|^#.*#$|^(?:Thumbs\.db|desktop\.ini)$|\.(?:sw[a-p]|tmp|bak|part|crdownload)$/i;
 
+/** Whether a name is one that no site means to publish. */
+export const isLitter = (name: string): boolean => LITTER.test(name);
+
 export function discover(options: DiscoverOptions): Discovery {
   const { root, folder, except = [], wanted, kept, unwanted = notAPost } = options;
   const found: Discovery = { files: [], problems: [] };
@@ -51,7 +54,7 @@ export function discover(options: DiscoverOptions): Discovery {
   };
   const walk = (path: string): void => {
     for (const name of namesIn(join(root, path), path, found.problems)) {
-      if (LITTER.test(name) && !kept?.test(name)) continue;
+      if (isLitter(name) && !kept?.test(name)) continue;
       const child = `${path}/${name}`;
       const file = join(root, child);
       const stats = lstatSync(file, { throwIfNoEntry: false });

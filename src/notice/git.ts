@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { blobsOf, differences, firstOdd } from "./listing.js";
 import { firstWithAlias, lookAt, type SeenFile } from "./look.js";
-import { type Snapshot, takeSnapshot } from "./snapshot.js";
+import { type FileList, readFileList, type Snapshot, takeSnapshot } from "./snapshot.js";
 
 /*
  * Git's index says which blob each tracked file was checked out from, and git tells which files are not, or not
@@ -49,8 +49,7 @@ export interface GitNoticing {
 export function noticeWithGit(root: string, home: string): GitNoticing {
   let asked: { folders: readonly string[]; snapshot: Promise<Snapshot | { why: string }> } | undefined;
   let questions = 0;
-  /** The folders hold plain files only, as far as git lists them. */
-  let plain = false;
+  let known: Known | undefined;
 
   const answers = () => asked?.snapshot ?? { why: "git was not asked" };
   return {
@@ -64,17 +63,20 @@ export function noticeWithGit(root: string, home: string): GitNoticing {
       const now = await answers();
       if ("why" in now) return { ok: false, why: now.why };
       if ("why" in before) return { ok: false, why: before.why };
+      const same = before.files.bytes.equals(now.files.bytes);
+      if (!same && nameOf(before.files) !== before.name)
+        return { ok: false, why: "what the last build kept of git's answer is damaged" };
       const notice = compare(root, before, now);
-      plain = notice.ok;
+      if (notice.ok) known = { name: same ? before.name : null };
       return notice;
     },
     async record(fingerprints) {
       const now = await answers();
-      return JSON.stringify("why" in now ? now : keep(home, asked!.folders, now, { plain, fingerprints }));
+      return JSON.stringify("why" in now ? now : keep(home, asked!.folders, now, { known, fingerprints }));
     },
     settle(recorded) {
       const record = parseRecord(recorded);
-      const kept = new Set(["why" in record ? "" : record.listing, FOLDERS]);
+      const kept = new Set(["why" in record ? "" : record.files, FOLDERS]);
       for (const name of namesIn(home)) if (!kept.has(name)) rmSync(join(home, name), { force: true });
     },
   };
@@ -83,11 +85,11 @@ export function noticeWithGit(root: string, home: string): GitNoticing {
 // ---------------------------------------------------------------- compare
 
 function compare(root: string, before: Kept, now: Snapshot): GitNotice {
-  const twin = firstWithAlias(root, now.untracked);
+  const twin = firstWithAlias(root, now.files.untracked);
   if (twin !== null) return { ok: false, why: `the disk has other spellings for ${twin}` };
   const changed = new Map<string, SeenFile | null>(before.exceptions.map((path) => [path, null]));
-  const there = [...blobsOf(now.listing, changed).keys(), ...now.modified, ...now.untracked];
-  for (const { path, now: file } of differences(before.listing, now.listing)) {
+  const there = [...blobsOf(now.files.listing, changed).keys(), ...now.modified, ...now.files.untracked];
+  for (const { path, now: file } of differences(before.files.listing, now.files.listing)) {
     if (file === null) changed.set(path, null);
     else if (file.oddity === null) there.push(path);
     else return { ok: false, why: `${path} ${file.oddity}` };
@@ -103,41 +105,47 @@ function compare(root: string, before: Kept, now: Snapshot): GitNotice {
 
 // ---------------------------------------------------------------- record
 
-/** What the catalog keeps: the name of a listing and the exceptions to it, or why there is none. */
-type Recorded = { folders: readonly string[]; listing: string; exceptions: string[] } | { why: string };
+/** What the catalog keeps: the name of git's answer and the exceptions to it, or why there is none. */
+type Recorded = { folders: readonly string[]; files: string; exceptions: string[] } | { why: string };
 
 interface Kept {
-  listing: Buffer;
+  name: string;
+  files: FileList;
   exceptions: string[];
+}
+
+/** After a comparison: all files are plain, and the answer is that of the last build, if it has a name. */
+interface Known {
+  name: string | null;
 }
 
 /** More exceptions than that are not worth a look each time. */
 const MANY = 5000;
 
 interface KeepOptions {
-  plain: boolean;
+  known: Known | undefined;
   fingerprints: ReadonlyMap<string, string>;
 }
 
 function keep(
   home: string,
   folders: readonly string[],
-  now: Snapshot,
-  { plain, fingerprints }: KeepOptions,
+  { files, modified, answer }: Snapshot,
+  { known, fingerprints }: KeepOptions,
 ): Recorded {
-  const odd = plain ? null : firstOdd(now.listing);
+  const odd = known ? null : firstOdd(files.listing);
   if (odd !== null) return { why: `${odd.path} ${odd.oddity}` };
-  const blobs = blobsOf(now.listing, fingerprints);
-  const exceptions = new Set([...now.modified, ...now.untracked]);
+  const blobs = blobsOf(files.listing, fingerprints);
+  const exceptions = new Set([...modified, ...files.untracked]);
   for (const [path, fingerprint] of fingerprints) if (blobs.get(path) !== fingerprint) exceptions.add(path);
   if (exceptions.size > MANY)
     return {
       why: `${exceptions.size} files were not as git has them (not committed, or rewritten on checkout)`,
     };
-  const listing = listingName(now.listing);
-  renameSync(now.listingFile, join(home, listing));
+  const name = known?.name ?? nameOf(files);
+  renameSync(answer, join(home, name));
   rememberFolders(home, folders);
-  return { folders, listing, exceptions: [...exceptions].sort() };
+  return { folders, files: name, exceptions: [...exceptions].sort() };
 }
 
 function readRecord(
@@ -150,15 +158,12 @@ function readRecord(
   if ("why" in record) return { why: `at the last build, ${record.why}` };
   if (!sameItems(record.folders, folders))
     return { why: "the site's folders are other ones than at the last build" };
-  let listing: Buffer;
+  const { files: name, exceptions } = record;
   try {
-    listing = readFileSync(join(home, record.listing));
+    return { name, files: readFileList(join(home, name)), exceptions };
   } catch {
     return { why: "what the last build kept of git's answer is gone" };
   }
-  if (listingName(listing) !== record.listing)
-    return { why: "what the last build kept of git's answer is damaged" };
-  return { listing, exceptions: record.exceptions };
 }
 
 function parseRecord(recorded: string): Recorded {
@@ -170,7 +175,7 @@ function parseRecord(recorded: string): Recorded {
 }
 
 /** By content, so that what is found under it can be told from what was damaged. */
-const listingName = (listing: Buffer): string => `${crc32(listing).toString(16)}-${listing.length}.listing`;
+const nameOf = ({ bytes }: FileList): string => `${crc32(bytes).toString(16)}-${bytes.length}.files`;
 
 // ---------------------------------------------------------------- folders
 

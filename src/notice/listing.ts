@@ -1,5 +1,5 @@
-// What `git ls-files -s -v -z` lists: a line per file of the index, ended by NUL and sorted by the path's bytes. Of
-// 100,000 files it is 10 MB, so two listings are compared as bytes, and only lines that differ are decoded.
+// What `git ls-files -s -v -z` lists: a line per file of the index, ended by NUL and sorted by the path's bytes. Two
+// listings are compared as bytes, and only lines that differ are decoded.
 
 export interface ListedFile {
   path: string;

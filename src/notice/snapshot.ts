@@ -1,81 +1,105 @@
 // What git says of the site's folders at one moment.
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { askGit } from "./ask.js";
 
 export interface Snapshot {
-  /** `git ls-files -s -v -z`, as bytes; see listing.ts. */
-  listing: Buffer;
-  /** Where that is kept for the moment. */
-  listingFile: string;
+  files: FileList;
+  /** Where the answer is kept that `files` was read from. */
+  answer: string;
   /** Tracked files that are not, or not surely, as the index has them: changed, deleted, in conflict. */
   modified: string[];
+}
+
+/** Git's answer to "which files are there?", as bytes: of 100,000 files it is 10 MB. */
+export interface FileList {
+  bytes: Buffer;
   /** Files that git does not have, whether or not it was told to ignore them: to us a post is a post. */
   untracked: string[];
+  /** A line per file of the index; see listing.ts. A part of `bytes`. */
+  listing: Buffer;
 }
 
 /**
- * Asks four questions at once. Answers go to files whose names begin with `prefix`.
+ * Asks all questions at once; the answers go to files whose names begin with `prefix`.
  *
- * `diff-files` compares what lstat() says with the index and opens only files written in the second in which the
- * index was: for the others "modified" may mean "touched", which costs us a look, and spares git one at each file of a
- * checkout that was copied. `status` would look into all of them, and `diff-index HEAD` into trees.
+ * `diff-files` compares what lstat() says with the index, and opens only files that were written within the second in
+ * which the index was. Of others it may say "modified" where they were but touched: that costs us a look, and spares
+ * git one at every file of a copied checkout. `status` would look into all of them, and `diff-index` into trees.
  */
 export async function takeSnapshot(
   root: string,
   folders: readonly string[],
   prefix: string,
 ): Promise<Snapshot | { why: string }> {
-  if (!isInCheckout(root)) return { why: "the site is not in a git checkout" };
+  const top = topOfCheckout(root);
+  if (top === null) return { why: "the site is not in a git checkout" };
   mkdirSync(dirname(prefix), { recursive: true });
-  const ask = async (name: string, question: string[]): Promise<{ why: string } | { file: string }> => {
-    const file = `${prefix}.${name}`;
-    const why = await askGit(root, question, file);
-    return why === null ? { file } : { why };
-  };
-  const answers = await Promise.all([
-    ask("modified", ["diff-files", "--raw", "-z", "--relative", "--no-renames", "--", ...folders]),
-    ask("untracked", ["ls-files", "-o", "-z", "--", ...folders]),
-    ask("listing", ["ls-files", "-s", "-v", "-z", "--", ...folders]),
-    ask("filters", ["check-attr", "-z", "filter", "--", ...folders.flatMap(samples)]),
+  const answers = { modified: `${prefix}.modified`, files: `${prefix}.files`, filters: `${prefix}.filters` };
+  const filterable = mayHaveAttributes(top, root, folders);
+  const silences = await Promise.all([
+    askGit(
+      root,
+      ["diff-files", "--raw", "-z", "--relative", "--no-renames", "--", ...folders],
+      answers.modified,
+    ),
+    askGit(root, ["ls-files", "-s", "-v", "-o", "-z", "--", ...folders], answers.files),
+    filterable
+      ? askGit(root, ["check-attr", "-z", "filter", "--", ...samples(folders)], answers.filters)
+      : null,
   ]);
-  const files: string[] = [];
-  for (const answer of answers) {
-    if ("why" in answer) return answer;
-    files.push(answer.file);
-  }
-  const [modified, untracked, listingFile, filters] = files as [string, string, string, string];
-  const filtered = firstFiltered(entriesOf(filters));
+  for (const why of silences) if (why !== null) return { why };
+  const filtered = filterable ? firstFiltered(entriesIn(readFileSync(answers.filters))) : null;
   if (filtered !== null) return { why: `a git filter stands between the repository and ${filtered}` };
   return {
-    listing: readFileSync(listingFile),
-    listingFile,
-    modified: entriesOf(modified).filter((entry) => !entry.startsWith(":")),
-    untracked: entriesOf(untracked),
+    files: readFileList(answers.files),
+    answer: answers.files,
+    modified: entriesIn(readFileSync(answers.modified)).filter((entry) => !entry.startsWith(":")),
   };
 }
 
-/** Saves four processes where there is no repository. */
-function isInCheckout(root: string): boolean {
+/** Untracked files come first: `? path`, NUL. */
+export function readFileList(answer: string): FileList {
+  const bytes = readFileSync(answer);
+  let end = 0;
+  while (bytes[end] === QUESTION_MARK) end = bytes.indexOf(0, end) + 1;
+  const untracked = entriesIn(bytes.subarray(0, end)).map((entry) => entry.slice(2));
+  return { bytes, untracked, listing: bytes.subarray(end) };
+}
+
+const QUESTION_MARK = 63;
+
+const entriesIn = (answer: Buffer): string[] => answer.toString("utf8").split("\0").slice(0, -1);
+
+/** Saves the processes where there is no repository. */
+function topOfCheckout(root: string): string | null {
   for (let folder = root; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, ".git"))) return true;
-    if (folder === dirname(folder)) return false;
+    if (existsSync(join(folder, ".git"))) return folder;
+    if (folder === dirname(folder)) return null;
   }
+}
+
+/** In a second worktree, attributes of the repository are elsewhere: then git shall say. */
+function mayHaveAttributes(top: string, root: string, folders: readonly string[]): boolean {
+  if (existsSync(join(top, ".git/info/attributes")) || statSync(join(top, ".git")).isFile()) return true;
+  const places = folders.flatMap((folder) => {
+    const parts = relative(top, join(root, folder)).split(sep);
+    return [top, ...parts.map((_, index) => join(top, ...parts.slice(0, index + 1)))];
+  });
+  return places.some((place) => existsSync(join(place, ".gitattributes")));
 }
 
 /** Names that stand for all: who filters texts does it by folder or by extension. */
-const samples = (folder: string): string[] =>
-  ["md", "markdown", "html", "njk"].map((extension) => `${folder}/2000-01-01-a.${extension}`);
+const samples = (folders: readonly string[]): string[] =>
+  folders.flatMap((folder) =>
+    ["md", "markdown", "html", "njk"].map((extension) => `${folder}/2000-01-01-a.${extension}`),
+  );
 
-/** Of `path, "filter", value` and so on. */
+/** Entries are `path, "filter", value` and so on. */
 function firstFiltered(entries: readonly string[]): string | null {
   for (const [index, path] of entries.entries()) {
     const value = entries[index + 2];
     if (index % 3 === 0 && value !== "unspecified" && value !== "unset") return path;
   }
   return null;
-}
-
-function entriesOf(file: string): string[] {
-  return readFileSync(file, "utf8").split("\0").slice(0, -1);
 }

@@ -79,12 +79,15 @@ function withoutOverbuilt(removed: readonly string[], put: readonly StagedFile[]
   if (removed.length === 0) return removed;
   const files = new Set(put.map(({ path }) => path));
   const folders = new Set(put.flatMap(({ path }) => foldersAbove(path)));
-  return removed.filter((path) => !folders.has(path) && !foldersAbove(path).some((folder) => files.has(folder)));
+  return removed.filter(
+    (path) => !folders.has(path) && !foldersAbove(path).some((folder) => files.has(folder)),
+  );
 }
 
 function foldersAbove(path: string): string[] {
   const folders: string[] = [];
-  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) folders.push(path.slice(0, end));
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1))
+    folders.push(path.slice(0, end));
   return folders;
 }
 

@@ -2,7 +2,12 @@
 import { valueText } from "../hash.js";
 import type { PagePlan } from "../types.js";
 
-/** The value of a page's own fact as a recipe sees it; `source` is the fingerprint of the file whose body it shows. */
+/**
+ * The value of a page's own fact as a recipe sees it; `source` is the fingerprint of the file whose body it shows.
+ * Every page reads `page`, so that is where another template shows.
+ */
 export function selfValue(plan: PagePlan, fact: string): string {
-  return fact === "source" ? (plan.source?.fingerprint ?? "none") : valueText(plan.facts[fact]);
+  if (fact === "source") return plan.source?.fingerprint ?? "none";
+  const value = valueText(plan.facts[fact]);
+  return fact === "page" ? `${plan.template} ${value}` : value;
 }

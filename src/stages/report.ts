@@ -8,7 +8,8 @@ import { isoWithOffset } from "../time.js";
 import type { BuildReport, Diagnostic, Instant } from "../types.js";
 import { programVersion } from "../version.js";
 import { fanOutWarnings } from "./fan-out.js";
-import type { FoundSources, SourceOutcome } from "./sources.js";
+import type { SourceChanges } from "./notice.js";
+import type { SourceOutcome } from "./sources.js";
 import type { Stopwatch } from "./stopwatch.js";
 import type { Workspace } from "./workspace.js";
 
@@ -23,7 +24,7 @@ export interface ReportFacts {
 /** What is wrong and is not recorded with a source. */
 export function collectProblems(
   { warnings, siteInputs, catalog, config }: Workspace,
-  found: FoundSources,
+  { hasPostsFolder }: SourceChanges,
   { collisions }: SourceOutcome,
   damaged: boolean,
 ): Diagnostic[] {
@@ -32,9 +33,7 @@ export function collectProblems(
     ...warnings,
     ...(refused ? [catalogRefused(refused)] : []),
     ...siteInputs.problems,
-    ...(found.hasPostsFolder ? [] : [postsFolderMissing(config.folders.posts)]),
-    ...found.posts.problems,
-    ...found.pages.problems,
+    ...(hasPostsFolder ? [] : [postsFolderMissing(config.folders.posts)]),
     ...collisions,
   ];
 }

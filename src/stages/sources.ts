@@ -1,72 +1,16 @@
-// Discover, compare, parse, record: from the folders of the site to what changed in the catalog.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import type { Catalog } from "../catalog/catalog.js";
+// Parse and record: from sources that may have changed to what that does to the catalog.
 import { createRecorder } from "../catalog/record.js";
-import {
-  compareSources,
-  forgetSource,
-  recordSource,
-  type SourceKind,
-  touchSource,
-} from "../catalog/sources.js";
+import { forgetSource, recordSource, type SourceKind, touchSource } from "../catalog/sources.js";
 import { createStaticPageRecorder } from "../catalog/static-pages.js";
-import { type Discovery, discover } from "../content/discover.js";
 import type { Crew } from "../crew.js";
-import { notAPage, redirectInvalid, urlReserved } from "../diagnostics.js";
+import { redirectInvalid, urlReserved } from "../diagnostics.js";
 import type { ParsedSource, ParseTask } from "../messages.js";
 import { isReplaceable } from "../pages/static-pages.js";
 import type { Reporter } from "../reporter.js";
-import type { Config, Diagnostic, Instant, Parsed, Post, StaticPage, Touched } from "../types.js";
+import type { Diagnostic, Instant, Parsed, Post, StaticPage, Touched } from "../types.js";
 import { foldersLikeFiles, outputPath } from "../urls.js";
+import type { SourceChanges, Suspect } from "./notice.js";
 import type { Workspace } from "./workspace.js";
-
-export interface FoundSources {
-  hasPostsFolder: boolean;
-  posts: Discovery;
-  pages: Discovery;
-}
-
-export function discoverSources(root: string, config: Config): FoundSources {
-  const { posts, pages, data } = config.folders;
-  const folders = [posts, pages, data];
-  const inside = (folder: string) => folders.filter((other) => other.startsWith(`${folder}/`));
-  return {
-    hasPostsFolder: existsSync(join(root, posts)),
-    posts: discover({ root, folder: posts, except: inside(posts), wanted: /\.(?:md|markdown|html)$/i }),
-    pages: discover({
-      root,
-      folder: pages,
-      except: inside(pages),
-      wanted: /\.(?:md|markdown|html|njk)$/i,
-      unwanted: notAPage,
-    }),
-  };
-}
-
-/** What is to be read, and what is gone. */
-export interface SourceChanges {
-  suspects: Map<string, Suspect>;
-  gone: { path: string; kind: SourceKind }[];
-}
-
-interface Suspect {
-  kind: "post" | "page";
-  size: number;
-  mtime: number;
-  inode: number;
-  fingerprint: string | null;
-}
-
-export function compare(catalog: Catalog, found: FoundSources): SourceChanges {
-  const changes: SourceChanges = { suspects: new Map(), gone: [] };
-  for (const kind of ["post", "page"] as const) {
-    const { suspects, gone } = compareSources(catalog, kind, found[`${kind}s`].files);
-    for (const { path, ...stat } of suspects) changes.suspects.set(path, { kind, ...stat });
-    for (const path of gone) changes.gone.push({ path, kind });
-  }
-  return changes;
-}
 
 export interface SourceOutcome {
   touched: Touched;
@@ -74,6 +18,8 @@ export interface SourceOutcome {
   collisions: Diagnostic[];
   /** Some file of `pages/` came, went or changed. */
   pagesChanged: boolean;
+  /** Fingerprints of what was read, by path. */
+  read: Map<string, string>;
 }
 
 export interface ParseContext {
@@ -93,6 +39,7 @@ export async function parseAndRecord(
   const { timezone: zone, drafts, future } = config;
   const recorder = createRecorder(catalog, { zone, now, drafts, future });
   const pages = createStaticPageRecorder(catalog, { drafts });
+  const read = new Map<string, string>();
   let pagesChanged = false;
   const forget = (path: string, kind: SourceKind) => {
     forgetSource(catalog, path);
@@ -114,6 +61,7 @@ export async function parseAndRecord(
           forget(source.path, suspect.kind);
           continue;
         }
+        read.set(source.path, source.fingerprint);
         const { parsed, problems } = judge(source, context);
         if (parsed === null) {
           touchSource(catalog, { path: source.path, ...suspect });
@@ -133,7 +81,7 @@ export async function parseAndRecord(
     stage.done();
   }
   const { touched, collisions } = recorder.finish();
-  return { touched, collisions: [...collisions, ...pages.finish(touched)], pagesChanged };
+  return { touched, collisions: [...collisions, ...pages.finish(touched)], pagesChanged, read };
 }
 
 function* tasks(changes: SourceChanges): Iterable<ParseTask> {

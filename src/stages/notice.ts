@@ -1,0 +1,138 @@
+// Discover and compare: which sources may have changed. Git tells, where it can, without a look at the others; else
+// every file is looked at from outside, and those that look different are read.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Catalog } from "../catalog/catalog.js";
+import {
+  compareSources,
+  findSource,
+  forgetSource,
+  recordedFingerprints,
+  recordProblem,
+  replaceProblems,
+  type SourceKind,
+} from "../catalog/sources.js";
+import { discover, isLitter } from "../content/discover.js";
+import { notAPage, notAPost } from "../diagnostics.js";
+import { type GitNoticing, noticeWithGit } from "../notice/git.js";
+import type { SeenFile } from "../notice/look.js";
+import type { Config, Diagnostic } from "../types.js";
+import type { Workspace } from "./workspace.js";
+
+/** What is to be read, and what is gone. */
+export interface SourceChanges {
+  suspects: Map<string, Suspect>;
+  gone: { path: string; kind: SourceKind }[];
+  hasPostsFolder: boolean;
+  /** How they were noticed: for `--timings`. */
+  way: string;
+}
+
+export interface Suspect {
+  kind: SourceKind;
+  size: number;
+  mtime: number;
+  inode: number;
+  /** As recorded, `null` for a new file. */
+  fingerprint: string | null;
+}
+
+export interface Noticing {
+  changes(workspace: Workspace): Promise<SourceChanges>;
+  /** Before the catalog is committed. `read`: fingerprints of what this build read, by path. */
+  record(catalog: Catalog, read: ReadonlyMap<string, string>): Promise<void>;
+  /** After it is. */
+  settle(): void;
+}
+
+/** Asks git at once, while modules load. `home: null`: nothing may be written, so git is not asked. */
+export function startNoticing(root: string, home: string | null): Noticing {
+  const git: GitNoticing | null = home === null ? null : noticeWithGit(root, join(home, "git"));
+  git?.ask();
+  let byGit = false;
+  let recorded = "";
+  return {
+    async changes({ catalog, config }) {
+      const { posts, pages } = config.folders;
+      git?.ask([posts, pages]);
+      const hasPostsFolder = existsSync(join(root, posts));
+      const notice =
+        catalog.cold || git === null
+          ? { ok: false as const, why: "everything is read anew" }
+          : await git.changes(catalog.meta("git"));
+      byGit = notice.ok;
+      if (!notice.ok)
+        return {
+          ...walk(catalog, root, config),
+          hasPostsFolder,
+          way: `by size, time and inode: ${notice.why}`,
+        };
+      return {
+        ...sift(catalog, config, notice.changed),
+        hasPostsFolder,
+        way: `through git: ${notice.changed.size} files`,
+      };
+    },
+    async record(catalog, read) {
+      if (git === null) return;
+      recorded = await git.record(byGit ? read : recordedFingerprints(catalog));
+      catalog.setMeta("git", recorded);
+    },
+    settle: () => git?.settle(recorded),
+  };
+}
+
+const POST = /\.(?:md|markdown|html)$/i;
+const PAGE = /\.(?:md|markdown|html|njk)$/i;
+
+function walk(catalog: Catalog, root: string, config: Config): Pick<SourceChanges, "suspects" | "gone"> {
+  const { posts, pages, data } = config.folders;
+  const inside = (folder: string) => [posts, pages, data].filter((other) => other.startsWith(`${folder}/`));
+  const found = {
+    post: discover({ root, folder: posts, except: inside(posts), wanted: POST, unwanted: notAPost }),
+    page: discover({ root, folder: pages, except: inside(pages), wanted: PAGE, unwanted: notAPage }),
+  };
+  const changes: Pick<SourceChanges, "suspects" | "gone"> = { suspects: new Map(), gone: [] };
+  for (const kind of ["post", "page"] as const) {
+    const { suspects, gone } = compareSources(catalog, kind, found[kind].files);
+    for (const { path, ...stat } of suspects) changes.suspects.set(path, { kind, ...stat });
+    for (const path of gone) changes.gone.push({ path, kind });
+  }
+  replaceProblems(catalog, [...found.post.problems, ...found.page.problems]);
+  return changes;
+}
+
+/** Of the files that git names, those that are sources, and what is to be said of the others. */
+function sift(
+  catalog: Catalog,
+  config: Config,
+  changed: ReadonlyMap<string, SeenFile | null>,
+): Pick<SourceChanges, "suspects" | "gone"> {
+  const changes: Pick<SourceChanges, "suspects" | "gone"> = { suspects: new Map(), gone: [] };
+  for (const [path, seen] of changed) {
+    const known = findSource(catalog, path);
+    const role = roleOf(path, config);
+    if (seen === null) {
+      if (known?.kind === "post" || known?.kind === "page") changes.gone.push({ path, kind: known.kind });
+      else forgetSource(catalog, path);
+    } else if (role === "post" || role === "page") {
+      const { size, mtime, inode } = seen;
+      changes.suspects.set(path, { kind: role, size, mtime, inode, fingerprint: known?.fingerprint ?? null });
+    } else if (role !== null) recordProblem(catalog, role);
+  }
+  return changes;
+}
+
+/** What a file of the site's folders is by its name: a source, something to warn of, or nothing (`null`). */
+function roleOf(path: string, { folders: { posts, pages, data } }: Config): SourceKind | Diagnostic | null {
+  // The innermost folder decides: pages/ and data/ may lie in posts/.
+  const [folder] = [posts, pages, data]
+    .filter((other) => path.startsWith(`${other}/`))
+    .sort((a, b) => b.length - a.length);
+  if (folder === undefined || folder === data) return null;
+  const names = path.slice(folder.length + 1).split("/");
+  if (names.some(isLitter)) return null;
+  const name = names.at(-1) as string;
+  if (folder === pages) return PAGE.test(name) ? "page" : notAPage({ file: path });
+  return POST.test(name) ? "post" : notAPost({ file: path });
+}
