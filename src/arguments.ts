@@ -77,7 +77,7 @@ export const COMMANDS = {
       ["build", "the site of this folder, into dist/"],
       ["build --root news --out www", "another site, another place"],
       ["build --drafts --future", "everything that is being written"],
-      ["build --delta upload", "for a CI job that keeps .broadsheet but not dist"],
+      ["build --delta upload", "only what changed, for a CI job"],
     ],
   },
   check: {
@@ -89,7 +89,7 @@ export const COMMANDS = {
     about: "say what a page was made from, and why it was last written",
     argument: "URL",
     options: ["root"],
-    examples: [["why /category/news.html", "its templates, settings, queries, and its last cause"]],
+    examples: [["why /category/news.html", "what it reads, and what changed last"]],
   },
   new: {
     about: "start a post, dated now",

@@ -2,7 +2,8 @@
 // catalog: discover, compare, parse, record, plan, render, write, report.
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { isDamage } from "./catalog/catalog.js";
+import { isDamage, isDiskTrouble } from "./catalog/catalog.js";
+import { BuildError, catalogUnusable } from "./diagnostics.js";
 import { lockSite } from "./lock.js";
 import type { Reporter } from "./reporter.js";
 import { hireCrew } from "./stages/crew.js";
@@ -51,6 +52,7 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
     try {
       return await run(options, false);
     } catch (error) {
+      if (isDiskTrouble(error)) throw new BuildError(catalogUnusable(error.message), { cause: error });
       if (!isDamage(error)) throw error;
       return await run({ ...options, full: true }, true);
     }
@@ -121,6 +123,8 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
     return report;
   } catch (error) {
     catalog.discard();
+    // On a full disk it would be in the way of the cure.
+    if (staging !== null) rmSync(staging, { recursive: true, force: true });
     throw error;
   } finally {
     await crew.close();

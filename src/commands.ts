@@ -5,7 +5,7 @@ import { relative, resolve, sep } from "node:path";
 import { inspect } from "node:util";
 import { type CommandOptions, type Invocation, parseArguments, type UsageError } from "./arguments.js";
 import type { BuildOptions } from "./build.js";
-import { BuildError } from "./diagnostics.js";
+import { BuildError, isSystemError, systemRefusal } from "./diagnostics.js";
 import { createReporter, type Reporter } from "./reporter.js";
 import { printable, type Terminal, terminalAbilities } from "./terminal.js";
 import type { BuildReport, Instant } from "./types.js";
@@ -44,7 +44,8 @@ export function reportFault(error: unknown, host: Pick<Host, "stderr" | "env">, 
   const lines = [`broadsheet: ${error instanceof Error ? error.message || error.name : String(error)}`];
   const debug = verbose || !["", "0", "false"].includes(host.env.DEBUG ?? "");
   if (debug) lines.push(inspect(error));
-  else if (!isSystemError(error))
+  else if (isSystemError(error)) lines.push(systemRefusal(error).hint);
+  else
     lines.push(
       "This is a fault of the program, not of your site. Run it again with DEBUG=1 and report what it prints.",
     );
@@ -91,7 +92,13 @@ async function runBuild(task: Task, host: Host): Promise<ExitCode> {
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     if (json) printJson(host, { version: programVersion(), failed: true, problems: error.diagnostics });
-    printProblems(error, host, `Nothing was published: ${folderName(out, host.cwd)} is as it was.`);
+    const folder = folderName(out, host.cwd);
+    const isPublished = error.diagnostics.some(({ code }) => code === "catalog-not-kept");
+    printProblems(
+      error,
+      host,
+      isPublished ? `Published: ${folder}` : `Nothing was published: ${folder} is as it was.`,
+    );
     return 1;
   }
 }
@@ -226,7 +233,3 @@ function folderName(folder: string, cwd: string): string {
   const inside = path !== "" && !path.startsWith("..");
   return `${inside ? path.split(sep).join("/") : folder}/`;
 }
-
-/** The disk is full, a file may not be read: nothing to report to anybody. */
-const isSystemError = (error: unknown): boolean =>
-  error instanceof Error && "syscall" in error && typeof error.syscall === "string";

@@ -431,3 +431,33 @@ export const deltaNotEmpty = (folder: string) =>
     `${folder} is not empty`,
     "--delta writes what changed, and nothing else, into an empty folder: name another one.",
   );
+
+// ---------------------------------------------------------------- the machine
+
+const SYSTEM_CURES: Readonly<Record<string, string>> = {
+  ENOSPC: "The disk is full. Make room on it, then build again.",
+  EDQUOT: "Your share of the disk is used up. Make room in it, then build again.",
+  EFBIG: "A file may not grow that large here. Raise the limit (ulimit -f), then build again.",
+  EMFILE: "This process may not open more files. Raise the limit (ulimit -n), then build again.",
+  EROFS: "The folder is on a disk that may only be read.",
+  EACCES: "You may not do that there. Change the folder's permissions or its owner.",
+  EPERM: "You may not do that there. Change the folder's permissions or its owner.",
+};
+
+/** The disk is full, a file may not be read: nothing to report to anybody. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && "syscall" in error && typeof error.syscall === "string";
+
+/** The system said no: to a file, mostly. */
+export const systemRefusal = (cause: NodeJS.ErrnoException) =>
+  error("system-refusal", cause.message, SYSTEM_CURES[cause.code ?? ""] ?? "This is what the system said.");
+
+const CATALOG_CURE =
+  "Make room on the disk, and see to it that .broadsheet/ may be written; then build again.";
+
+export const catalogUnusable = (why: string) =>
+  error("catalog-unusable", `the catalog can be neither read nor written: ${why}`, CATALOG_CURE);
+
+/** After publishing: the next build sees what it did not record. */
+export const catalogNotKept = (why: string) =>
+  error("catalog-not-kept", `the pages are written, but the catalog could not be: ${why}`, CATALOG_CURE);

@@ -9,8 +9,8 @@ import { BuildError, buildRunning } from "./diagnostics.js";
 export function lockSite(file: string): () => void {
   mkdirSync(dirname(file), { recursive: true });
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, JSON.stringify({ pid: process.pid, host: hostname() }));
   try {
+    writeFileSync(own, JSON.stringify({ pid: process.pid, host: hostname() }));
     for (let attempt = 0; attempt < 3; attempt++) {
       if (place(own, file)) return () => rmSync(file, { force: true });
       const holder = readHolder(file);

@@ -1,6 +1,6 @@
 // A worker thread: a workshop behind a message port.
 import { receiveMessageOnPort, workerData } from "node:worker_threads";
-import { BuildError, internalError } from "./diagnostics.js";
+import { BuildError, internalError, isSystemError, systemRefusal } from "./diagnostics.js";
 import type { Reply, Request, WorkshopSettings } from "./messages.js";
 import type { FreeQuery } from "./types.js";
 import { createPagePacker, createTaskUnpacker } from "./wire.js";
@@ -33,7 +33,7 @@ function reply(request: Request): Reply {
     return {
       type: "failed",
       id,
-      diagnostics: error instanceof BuildError ? [...error.diagnostics] : [internalError(error)],
+      diagnostics: error instanceof BuildError ? [...error.diagnostics] : [explain(error)],
     };
   }
 }
@@ -45,3 +45,5 @@ function ask(query: FreeQuery): unknown {
   Atomics.wait(signal, 0, before);
   return (receiveMessageOnPort(answers) as { message: unknown }).message;
 }
+
+const explain = (error: unknown) => (isSystemError(error) ? systemRefusal(error) : internalError(error));

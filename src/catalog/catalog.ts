@@ -1,6 +1,7 @@
 // Opens, commits and discards the catalog. What it holds is in schema.ts; who reads it, in queries.ts.
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { BuildError, catalogNotKept } from "../diagnostics.js";
 import { remembered } from "../memo.js";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.js";
 import { type Database, openDatabase, type Row, type Statement } from "./sqlite.js";
@@ -59,6 +60,16 @@ export function isDamage(error: unknown): boolean {
   );
 }
 
+/** Whether SQLite says that the disk does not let it work. */
+export function isDiskTrouble(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    /^(?:disk I\/O error|database or disk is full|unable to open database|attempt to write a readonly)/.test(
+      error.message,
+    )
+  );
+}
+
 function reopen(file: string, key: string): Catalog | "damaged" | "outdated" {
   let db: Database | undefined;
   try {
@@ -87,10 +98,10 @@ function create(file: string, final: string | null, key: string, refused: Catalo
   db.prepare("INSERT INTO meta VALUES ('key', ?)").run(key);
   return wrap(db, true, refused, (kept) => {
     if (final === null) return;
-    if (kept) {
-      rmSync(`${final}-journal`, { force: true });
-      renameSync(file, final);
-    } else rmSync(file, { force: true });
+    // The old catalog goes before its journal: without it, it might be one that a killed build left half written.
+    if (kept) for (const old of [final, `${final}-journal`]) rmSync(old, { recursive: true, force: true });
+    if (kept) renameSync(file, final);
+    else rmSync(file, { force: true });
   });
 }
 
@@ -103,11 +114,13 @@ function wrap(
   const statements = new Map<string, Statement>();
   const sql = (text: string): Statement => remembered(statements, text, () => db.prepare(text));
   const end = (how: "COMMIT" | "ROLLBACK") => {
+    let kept = false;
     try {
       db.exec(how);
+      kept = how === "COMMIT";
     } finally {
       db.close();
-      closed(how === "COMMIT");
+      closed(kept);
     }
   };
   return {
@@ -117,7 +130,13 @@ function wrap(
     meta: (key) =>
       (sql("SELECT value FROM meta WHERE key = ?").get(key)?.value as string | undefined) ?? null,
     setMeta: (key, value) => sql("INSERT OR REPLACE INTO meta VALUES (?, ?)").run(key, value),
-    commit: () => end("COMMIT"),
+    commit: () => {
+      try {
+        end("COMMIT");
+      } catch (cause) {
+        throw new BuildError(catalogNotKept((cause as Error).message), { cause });
+      }
+    },
     discard: () => {
       try {
         end("ROLLBACK");

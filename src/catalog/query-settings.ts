@@ -1,3 +1,4 @@
+// What queries know of the site's settings.
 import type { Taxonomy } from "../types.js";
 
 export interface QuerySettings {

@@ -1,11 +1,20 @@
 // Which sources may have changed, as git tells it: without opening the others, and also in a fresh, shallow checkout,
 // where every mtime is new and the commit of the last build is not there.
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { crc32 } from "node:zlib";
+import {
+  formatRecord,
+  type Kept,
+  keepAnswer,
+  nameOf,
+  type Recorded,
+  readKept,
+  rememberedFolders,
+  removeOthers,
+  sameItems,
+} from "./kept.js";
 import { blobsOf, differences, firstOdd } from "./listing.js";
 import { firstWithAlias, lookAt, type SeenFile } from "./look.js";
-import { type FileList, readFileList, type Snapshot, takeSnapshot } from "./snapshot.js";
+import { type Snapshot, takeSnapshot } from "./snapshot.js";
 
 /*
  * Git's index says which blob each tracked file was checked out from, and git tells which files are not, or not
@@ -49,17 +58,17 @@ export interface GitNoticing {
 export function noticeWithGit(root: string, home: string): GitNoticing {
   let asked: { folders: readonly string[]; snapshot: Promise<Snapshot | { why: string }> } | undefined;
   let questions = 0;
-  let known: Known | undefined;
+  let known: Known | null = null;
 
   const answers = () => asked?.snapshot ?? { why: "git was not asked" };
   return {
     ask(folders = rememberedFolders(home)) {
-      if (folders.length === 0 || sameItems(folders, asked?.folders)) return;
+      if (folders.length === 0 || (asked && sameItems(folders, asked.folders))) return;
       const snapshot = takeSnapshot(root, folders, join(home, `asked-${++questions}`));
       asked = { folders, snapshot: snapshot.catch((cause: Error) => ({ why: cause.message })) };
     },
     async changes(recorded) {
-      const before = readRecord(recorded, home, asked?.folders);
+      const before = readKept(recorded, home, asked?.folders ?? []);
       const now = await answers();
       if ("why" in now) return { ok: false, why: now.why };
       if ("why" in before) return { ok: false, why: before.why };
@@ -67,22 +76,18 @@ export function noticeWithGit(root: string, home: string): GitNoticing {
       if (!same && nameOf(before.files) !== before.name)
         return { ok: false, why: "what the last build kept of git's answer is damaged" };
       const notice = compare(root, before, now);
-      if (notice.ok) known = { name: same ? before.name : null };
+      if (notice.ok) known = { name: same ? before.name : nameOf(now.files) };
       return notice;
     },
     async record(fingerprints) {
       const now = await answers();
-      return JSON.stringify("why" in now ? now : keep(home, asked!.folders, now, { known, fingerprints }));
+      if ("why" in now) return formatRecord({ why: now.why });
+      const record = planRecord(asked!.folders, now, known, fingerprints);
+      return formatRecord(keepAnswer(now.answer, home, record));
     },
-    settle(recorded) {
-      const record = parseRecord(recorded);
-      const kept = new Set(["why" in record ? "" : record.files, FOLDERS]);
-      for (const name of namesIn(home)) if (!kept.has(name)) rmSync(join(home, name), { force: true });
-    },
+    settle: (recorded) => removeOthers(home, recorded),
   };
 }
-
-// ---------------------------------------------------------------- compare
 
 function compare(root: string, before: Kept, now: Snapshot): GitNotice {
   const twin = firstWithAlias(root, now.files.untracked);
@@ -103,35 +108,19 @@ function compare(root: string, before: Kept, now: Snapshot): GitNotice {
   return { ok: true, changed };
 }
 
-// ---------------------------------------------------------------- record
-
-/** What the catalog keeps: the name of git's answer and the exceptions to it, or why there is none. */
-type Recorded = { folders: readonly string[]; files: string; exceptions: string[] } | { why: string };
-
-interface Kept {
-  name: string;
-  files: FileList;
-  exceptions: string[];
-}
-
-/** After a comparison: all files are plain, and the answer is that of the last build, if it has a name. */
+/** After a comparison: every file is a plain one, and git's answer has this name. */
 interface Known {
-  name: string | null;
+  name: string;
 }
 
 /** More exceptions than that are not worth a look each time. */
 const MANY = 5000;
 
-interface KeepOptions {
-  known: Known | undefined;
-  fingerprints: ReadonlyMap<string, string>;
-}
-
-function keep(
-  home: string,
+function planRecord(
   folders: readonly string[],
-  { files, modified, answer }: Snapshot,
-  { known, fingerprints }: KeepOptions,
+  { files, modified }: Snapshot,
+  known: Known | null,
+  fingerprints: ReadonlyMap<string, string>,
 ): Recorded {
   const odd = known ? null : firstOdd(files.listing);
   if (odd !== null) return { why: `${odd.path} ${odd.oddity}` };
@@ -142,66 +131,5 @@ function keep(
     return {
       why: `${exceptions.size} files were not as git has them (not committed, or rewritten on checkout)`,
     };
-  const name = known?.name ?? nameOf(files);
-  renameSync(answer, join(home, name));
-  rememberFolders(home, folders);
-  return { folders, files: name, exceptions: [...exceptions].sort() };
-}
-
-function readRecord(
-  recorded: string | null,
-  home: string,
-  folders: readonly string[] = [],
-): Kept | { why: string } {
-  if (recorded === null || recorded === "") return { why: "the last build did not ask git" };
-  const record = parseRecord(recorded);
-  if ("why" in record) return { why: `at the last build, ${record.why}` };
-  if (!sameItems(record.folders, folders))
-    return { why: "the site's folders are other ones than at the last build" };
-  const { files: name, exceptions } = record;
-  try {
-    return { name, files: readFileList(join(home, name)), exceptions };
-  } catch {
-    return { why: "what the last build kept of git's answer is gone" };
-  }
-}
-
-function parseRecord(recorded: string): Recorded {
-  try {
-    return JSON.parse(recorded) as Recorded;
-  } catch {
-    return { why: "what was kept of git's answer was damaged" };
-  }
-}
-
-/** By content, so that what is found under it can be told from what was damaged. */
-const nameOf = ({ bytes }: FileList): string => `${crc32(bytes).toString(16)}-${bytes.length}.files`;
-
-// ---------------------------------------------------------------- folders
-
-const FOLDERS = "folders.json";
-
-/** Before the settings are read, these are known: git can be asked while modules load. */
-function rememberedFolders(home: string): string[] {
-  try {
-    return JSON.parse(readFileSync(join(home, FOLDERS), "utf8")) as string[];
-  } catch {
-    return [];
-  }
-}
-
-function rememberFolders(home: string, folders: readonly string[]): void {
-  if (!sameItems(folders, rememberedFolders(home)))
-    writeFileSync(join(home, FOLDERS), JSON.stringify(folders));
-}
-
-const sameItems = (a: readonly string[], b: readonly string[] = []): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // nothing was ever asked
-  }
+  return { folders, files: known?.name ?? nameOf(files), exceptions: [...exceptions].sort() };
 }

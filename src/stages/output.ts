@@ -54,6 +54,8 @@ export function publishPages(
   );
   const written = [...files.added, ...files.changed];
   const staging = stagingFolder(workspace.home);
+  // Before the first file is there: what a killed build leaves is ours.
+  if (target.delta === undefined) rememberOutput(workspace.home, target.out);
   let copied = new Map<string, number>();
   if (target.delta !== undefined) deliver(staging, target.delta, files);
   else if (written.length + removed.length + foreign.length > 0)
@@ -71,7 +73,6 @@ export function publishPages(
     ...removed,
     ...foreign,
   ]);
-  if (target.delta === undefined) rememberOutput(workspace.home, target.out);
   const reads = new Set<string>();
   for (const page of [...written, ...book.kept]) {
     ledger.put(page);

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { type Catalog, type CatalogOptions, openCatalog } from "../../src/catalog/catalog.js";
 import { createQueries, type Queries } from "../../src/catalog/queries.js";
 import { createRecorder, type RecordOptions } from "../../src/catalog/record.js";
-import { parseConfig } from "../../src/config.js";
-import type { Site } from "../../src/pages/site.js";
-import { parseDate } from "../../src/content/dates.js";
-import type { Config, Diagnostic, Post, StaticPage, Touched } from "../../src/types.js";
 import { createStaticPageRecorder, staticPages } from "../../src/catalog/static-pages.js";
+import { parseConfig } from "../../src/config.js";
+import { parseDate } from "../../src/content/dates.js";
+import type { Site } from "../../src/pages/site.js";
+import type { Config, Diagnostic, Post, StaticPage, Touched } from "../../src/types.js";
 import { NOW, SITE, tempFolder } from "./temp-site.js";
 
 /** A post from `posts/<name>.md`; its date is text, in UTC. */
@@ -58,7 +58,8 @@ export function samplePage(name: string, facts: Partial<StaticPage> = {}): Stati
   };
 }
 
-export const sampleConfig = (settings = ""): Config => parseConfig(`${SITE}${settings}`, { file: "site.yml" });
+export const sampleConfig = (settings = ""): Config =>
+  parseConfig(`${SITE}${settings}`, { file: "site.yml" });
 
 const OPTIONS: RecordOptions = { zone: "UTC", now: NOW, drafts: false, future: false };
 
@@ -78,7 +79,10 @@ export interface Round {
   options?: Partial<RecordOptions>;
 }
 
-export function recordRound(catalog: Catalog, { add = [], remove = [], broken = [], pages = [], options }: Round): Outcome {
+export function recordRound(
+  catalog: Catalog,
+  { add = [], remove = [], broken = [], pages = [], options }: Round,
+): Outcome {
   const recorder = createRecorder(catalog, { ...OPTIONS, ...options });
   for (const path of remove) recorder.remove(path);
   for (const path of broken) recorder.add({ ok: false, path, fingerprint: "", problems: [] });
@@ -92,7 +96,12 @@ export function recordRound(catalog: Catalog, { add = [], remove = [], broken = 
 /** Queries as the pages of a site with these settings ask them. */
 export function queriesOf(catalog: Catalog, config: Config = sampleConfig()): Queries {
   const { timezone: zone, lang, permalinks } = config;
-  return createQueries(catalog, { zone, lang, permalinks, termInfo: { category: new Map(), tag: new Map() } });
+  return createQueries(catalog, {
+    zone,
+    lang,
+    permalinks,
+    termInfo: { category: new Map(), tag: new Map() },
+  });
 }
 
 /** A catalog in memory that holds `posts`. */

@@ -1,9 +1,18 @@
 // Sites made for one test: files in a temporary folder, built as the program builds them, and read back.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
-import { type BuildOptions, build } from "../../src/build.js";
+import type { BuildOptions } from "../../src/build.js";
 import type { Reporter } from "../../src/reporter.js";
 import type { BuildReport } from "../../src/types.js";
 
@@ -57,8 +66,9 @@ export function addBareTemplates(root: string, folder = "templates"): void {
 
 export const SITE = "title: The Harbour Gazette\nurl: https://news.example.com\n";
 
-/** In this thread, as of `NOW`, without a word. */
-export function buildSite(root: string, options: Partial<BuildOptions> = {}): Promise<BuildReport> {
+/** In this thread, as of `NOW`, without a word. The program is loaded by those who build. */
+export async function buildSite(root: string, options: Partial<BuildOptions> = {}): Promise<BuildReport> {
+  const { build } = await import("../../src/build.js");
   return build({ root, now: NOW, threads: 1, reporter: silent, ...options });
 }
 
@@ -77,13 +87,18 @@ export function readTree(folder: string): Map<string, string> {
   return new Map(files.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
 
-export const readPage = (root: string, path: string): string => readFileSync(join(root, "dist", path), "utf8");
+export const readPage = (root: string, path: string): string =>
+  readFileSync(join(root, "dist", path), "utf8");
 
 function readdirSyncOrNone(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(folder.length + 1)
+          .replaceAll("\\", "/"),
+      )
       .sort();
   } catch {
     return [];
@@ -92,6 +107,8 @@ function readdirSyncOrNone(folder: string): string[] {
 
 /** A post's source: `post({ title: "A" }, "Text.")`. */
 export function source(front: Record<string, unknown>, body = "Text.\n"): string {
-  const lines = Object.entries(front).map(([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}\n`);
+  const lines = Object.entries(front).map(
+    ([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}\n`,
+  );
   return `---\n${lines.join("")}---\n${body}`;
 }

@@ -9,7 +9,16 @@ import { describe, expect, it } from "vitest";
 import { BuildError } from "../../src/diagnostics.js";
 import type { BuildReport, Diagnostic } from "../../src/types.js";
 import { diagnosticText } from "../tools/diagnostic-text.js";
-import { addBareTemplates, buildSite, copySite, readTree, source, tempFolder, tempSite, writeFiles } from "../tools/temp-site.js";
+import {
+  addBareTemplates,
+  buildSite,
+  copySite,
+  readTree,
+  source,
+  tempFolder,
+  tempSite,
+  writeFiles,
+} from "../tools/temp-site.js";
 
 const BROKEN = fileURLToPath(new URL("../broken/", import.meta.url));
 const samples = readdirSync(BROKEN).filter((name) => !name.startsWith("config-"));
@@ -29,7 +38,9 @@ async function problemsOf(building: Promise<unknown>): Promise<readonly Diagnost
 }
 
 describe("a site with mistakes in its content", () => {
-  it.each(samples.filter((name) => !stopsTheBuild(name)))("%s is published without them, and says so", async (name) => {
+  it.each(
+    samples.filter((name) => !stopsTheBuild(name)),
+  )("%s is published without them, and says so", async (name) => {
     const root = copySite(join(BROKEN, name));
     addBareTemplates(root);
     const report = await buildSite(root);
@@ -57,7 +68,9 @@ describe("a site with mistakes in its content", () => {
 });
 
 describe("a site with a broken template", () => {
-  it.each(samples.filter(stopsTheBuild))("%s is not published, and what was published stays as it was", async (name) => {
+  it.each(
+    samples.filter(stopsTheBuild),
+  )("%s is not published, and what was published stays as it was", async (name) => {
     const root = tempSite(GOOD);
     addBareTemplates(root);
     await buildSite(root);
@@ -69,11 +82,12 @@ describe("a site with a broken template", () => {
     const problems = await problemsOf(buildSite(root));
     await expect(diagnosticText(problems)).toMatchFileSnapshot(join(BROKEN, name, "expected.txt"));
     for (const { file, line, source: shown } of problems)
-      if (shown !== undefined) expect(shown).toBe(readFileSync(join(root, file!), "utf8").split("\n")[line! - 1]);
+      if (shown !== undefined)
+        expect(shown).toBe(readFileSync(join(root, file!), "utf8").split("\n")[line! - 1]);
     expect(readTree(join(root, "dist"))).toEqual(published);
 
-
-    for (const path of Object.keys(broken)) if (path.endsWith(".njk")) writeFileSync(join(root, path), "mended\n");
+    for (const path of Object.keys(broken))
+      if (path.endsWith(".njk")) writeFileSync(join(root, path), "mended\n");
     expect((await buildSite(root)).pages.total).toBeGreaterThanOrEqual(published.size);
   });
 });
@@ -110,7 +124,10 @@ describe("a site with mistakes that no folder can hold", () => {
   });
 
   it("rejects a post that is too large to be one", async () => {
-    const root = tempSite({ ...GOOD, "posts/2022-03-23-large.md": source({ title: "Large" }, "a".repeat(5 * 1024 * 1024)) });
+    const root = tempSite({
+      ...GOOD,
+      "posts/2022-03-23-large.md": source({ title: "Large" }, "a".repeat(5 * 1024 * 1024)),
+    });
     addBareTemplates(root);
     expect(said(await buildSite(root))).toMatchInlineSnapshot(`
       "posts/2022-03-23-large.md file-too-large: the file has 5242901 bytes; at most 5242880 are read
@@ -120,7 +137,10 @@ describe("a site with mistakes that no folder can hold", () => {
   });
 
   it("rejects front matter that is too large to be any", async () => {
-    const root = tempSite({ ...GOOD, "posts/2022-03-23-large.md": source({ title: "Large", data: "a".repeat(300_000) }) });
+    const root = tempSite({
+      ...GOOD,
+      "posts/2022-03-23-large.md": source({ title: "Large", data: "a".repeat(300_000) }),
+    });
     addBareTemplates(root);
     expect(said(await buildSite(root))).toMatchInlineSnapshot(`
       "posts/2022-03-23-large.md:1:1 front-matter-too-large: the front matter is larger than 256 kB
@@ -181,7 +201,10 @@ describe("the samples", () => {
     const source = readFileSync(new URL("../../src/diagnostics.ts", import.meta.url), "utf8");
     const codes = [...source.matchAll(/\berror\(\s*"([a-z0-9-]+)"/g)].map(([, code]) => code!);
     const own = readFileSync(new URL(import.meta.url), "utf8");
-    const shown = [...readdirSync(BROKEN).map((name) => readFileSync(join(BROKEN, name, "expected.txt"), "utf8")), own].join("\n");
+    const shown = [
+      ...readdirSync(BROKEN).map((name) => readFileSync(join(BROKEN, name, "expected.txt"), "utf8")),
+      own,
+    ].join("\n");
     const missing = codes.filter((code) => !shown.includes(` ${code}: `) && !shown.includes(`"${code}"`));
     expect([...new Set(missing)].filter((code) => !ELSEWHERE.includes(code))).toEqual([]);
   });
@@ -189,4 +212,6 @@ describe("the samples", () => {
 
 /** Of the machine, the program or its command line, not of a site's content: their own tests show them. */
 const ELSEWHERE =
-  "build-running output-not-ours worker-lost internal-error catalog-missing config-encoding config-unreadable delta-not-empty output-differs page-unknown yaml-documents yaml-not-mapping".split(" ");
+  "build-running output-not-ours worker-lost internal-error catalog-missing config-encoding config-unreadable delta-not-empty output-differs page-unknown yaml-documents yaml-not-mapping".split(
+    " ",
+  );

@@ -207,7 +207,9 @@ describe("an error that nobody expected", () => {
       code: "ENOSPC",
       syscall: "write",
     });
-    expect((await fault(error)).err).toBe("broadsheet: ENOSPC: no space left on device, write\n");
+    expect((await fault(error)).err).toBe(
+      "broadsheet: ENOSPC: no space left on device, write\nThe disk is full. Make room on it, then build again.\n",
+    );
   });
 
   it("may be no Error at all", () => {

@@ -51,6 +51,7 @@ describe("parseConfig: defaults", () => {
         tags: "/tags.html",
       },
       perPage: 20,
+      archivePerPage: 100,
       excerpt: { separator: "<!-- more -->", length: 140 },
       sanitize: { tags: [], attributes: {}, schemes: [], iframeHosts: [] },
       categoriesFromFolders: false,

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildSite, readPage, readTree, source, tempSite, writeFiles } from "../tools/temp-site.js";
 
-const LINES = "{% for post in listing.posts %}\n{{ post.title }}\n{% endfor %}\nolder {{ listing.older }}\nnewer {{ listing.newer }}\n";
+const LINES =
+  "{% for post in listing.posts %}\n{{ post.title }}\n{% endfor %}\nolder {{ listing.older }}\nnewer {{ listing.newer }}\n";
 const templates = {
   "templates/home.njk": LINES,
   "templates/listing.njk": LINES,
@@ -18,7 +19,13 @@ const templates = {
 
 const post = (number: number) => {
   const date = new Date(Date.UTC(2022, 2, 1, number)).toISOString();
-  const front = { title: `P${number}`, date, permalink: `/p${number}.html`, categories: "Local", tags: "ferry" };
+  const front = {
+    title: `P${number}`,
+    date,
+    permalink: `/p${number}.html`,
+    categories: "Local",
+    tags: "ferry",
+  };
   return { [`posts/2022-03-01-p${number}.md`]: source(front) };
 };
 
@@ -29,7 +36,9 @@ let published = 0;
 async function growTo(count: number) {
   while (published < count) writeFiles(root, post(++published));
   const report = await buildSite(root);
-  const { added, changed, removed } = JSON.parse(readFileSync(join(root, ".broadsheet/changes.json"), "utf8")) as Record<string, { path: string }[]>;
+  const { added, changed, removed } = JSON.parse(
+    readFileSync(join(root, ".broadsheet/changes.json"), "utf8"),
+  ) as Record<string, { path: string }[]>;
   const paths = (files: { path: string }[] = []) => files.map(({ path }) => path).sort();
   return { report, added: paths(added), changed: paths(changed), removed: paths(removed) };
 }
@@ -42,7 +51,10 @@ function sketch(path: string): string {
   return `${titles.length} posts, ${titles[0] ?? "none"} to ${titles.at(-1) ?? "none"}, older ${older}, newer ${newer}`;
 }
 
-const numbered = (prefix: string) => [...readTree(join(root, "dist")).keys()].filter((path) => path.startsWith(prefix) && /\/\d+\.html$/.test(path));
+const numbered = (prefix: string) =>
+  [...readTree(join(root, "dist")).keys()].filter(
+    (path) => path.startsWith(prefix) && /\/\d+\.html$/.test(path),
+  );
 
 /** What every new post of this archive rewrites, whatever page it opens. */
 const ALWAYS = [
@@ -87,7 +99,11 @@ describe("an archive that grows", () => {
     await growTo(59);
     const { added, changed } = await growTo(60);
     expect(added).toEqual(["category/Local/2.html", "p60.html", "page/2.html", "tag/ferry/2.html"]);
-    expect(changed.filter((path) => path.endsWith("/1.html"))).toEqual(["category/Local/1.html", "page/1.html", "tag/ferry/1.html"]);
+    expect(changed.filter((path) => path.endsWith("/1.html"))).toEqual([
+      "category/Local/1.html",
+      "page/1.html",
+      "tag/ferry/1.html",
+    ]);
     expect(sketch("page/1.html")).toBe("20 posts, P20 to P1, older -, newer /page/2.html");
     expect(sketch("page/2.html")).toBe("20 posts, P40 to P21, older /page/1.html, newer /");
   });

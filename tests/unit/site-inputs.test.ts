@@ -18,7 +18,10 @@ describe("templates", () => {
   });
 
   it("are the site's first, then the theme's, each name once", () => {
-    const { templateFolders, templateNames } = inputsOf({ "templates/post.njk": "", "templates/special/report.njk": "" });
+    const { templateFolders, templateNames } = inputsOf({
+      "templates/post.njk": "",
+      "templates/special/report.njk": "",
+    });
     expect(templateFolders).toHaveLength(2);
     expect(templateFolders[1]).toBe(join(OWN, "templates"));
     expect(templateNames.filter((name) => name === "post.njk")).toHaveLength(1);
@@ -48,7 +51,13 @@ describe("data", () => {
       "data/notes.txt": "no data",
       "data/.hidden.yml": "a: 1\n",
     });
-    expect(data).toEqual({ team: ["Ana", "Lin"], tides: { high: [1, 2] }, "regions/north": { name: "North" }, commented: ["one"], empty: {} });
+    expect(data).toEqual({
+      team: ["Ana", "Lin"],
+      tides: { high: [1, 2] },
+      "regions/north": { name: "North" },
+      commented: ["one"],
+      empty: {},
+    });
     expect(problems).toEqual([]);
   });
 
@@ -62,11 +71,16 @@ describe("data", () => {
   ])("that cannot be read is left out and said, with its place: %s %j", (path, text, line, column) => {
     const { data, problems } = inputsOf({ [path]: text, "data/b.yml": "b: 1\n" });
     expect(data).toEqual({ b: { b: 1 } });
-    expect(problems).toMatchObject([{ severity: "error", file: path, line, column, source: text.split("\n")[line - 1] }]);
+    expect(problems).toMatchObject([
+      { severity: "error", file: path, line, column, source: text.split("\n")[line - 1] },
+    ]);
   });
 
   it("does not execute and does not explode", () => {
-    const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${"bcdefgh".split("").map((c, i) => `${c}: &${c} [${`*${"abcdefgh"[i]},`.repeat(10).slice(0, -1)}]\n`).join("")}`;
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${"bcdefgh"
+      .split("")
+      .map((c, i) => `${c}: &${c} [${`*${"abcdefgh"[i]},`.repeat(10).slice(0, -1)}]\n`)
+      .join("")}`;
     const { data, problems } = inputsOf({ "data/bomb.yml": bomb, "data/list.yml": "- !!js/function 'x'\n" });
     expect(data).toEqual({});
     expect(problems).toHaveLength(2);
@@ -76,7 +90,8 @@ describe("data", () => {
 describe("titles of terms", () => {
   it("are text, or a title and a description, by folded name; anything else is as if it was not there", () => {
     const { termInfo } = inputsOf({
-      "data/categories.yml": "Ｌocal: Around the harbour\nsport: { title: Sports, description: Rowing }\nodd: { title: [1], description: 2 }\nnumber: 7\nnothing:\n",
+      "data/categories.yml":
+        "Ｌocal: Around the harbour\nsport: { title: Sports, description: Rowing }\nodd: { title: [1], description: 2 }\nnumber: 7\nnothing:\n",
       "data/tags.yml": "- a list\n",
     });
     expect(Object.fromEntries(termInfo.category)).toEqual({
@@ -96,7 +111,10 @@ describe("interface words", () => {
   });
 
   it("of a language that the theme does not speak fall back word by word: to a relative, then to English", () => {
-    const { words } = inputsOf({ "templates/words/fr.yml": "home: Accueil\n", "templates/words/zh-TW.yml": "home: 首頁\n" });
+    const { words } = inputsOf({
+      "templates/words/fr.yml": "home: Accueil\n",
+      "templates/words/zh-TW.yml": "home: 首頁\n",
+    });
     expect(words["fr"]).toMatchObject({ home: "Accueil", older: "Older story" });
     expect(words["zh-TW"]).toMatchObject({ home: "首頁", older: "较早一篇" });
   });
@@ -118,8 +136,17 @@ describe("assets", () => {
   });
 
   it("leave out what editors and systems leave behind, but for hidden names that hosts look for", () => {
-    const files = { "public/.DS_Store": "x", "public/a.txt~": "x", "public/Thumbs.db": "x", "public/.well-known/a.txt": "x", "public/.nojekyll": "" };
-    expect(outputs(files).filter((path) => !path.startsWith("theme/"))).toEqual([".nojekyll", ".well-known/a.txt"]);
+    const files = {
+      "public/.DS_Store": "x",
+      "public/a.txt~": "x",
+      "public/Thumbs.db": "x",
+      "public/.well-known/a.txt": "x",
+      "public/.nojekyll": "",
+    };
+    expect(outputs(files).filter((path) => !path.startsWith("theme/"))).toEqual([
+      ".nojekyll",
+      ".well-known/a.txt",
+    ]);
   });
 
   it("of the theme have a hash of their content in their names", () => {
@@ -131,13 +158,16 @@ describe("assets", () => {
 
   it("of the theme are the site's where it brings one of that name, and get another name when they change", () => {
     const root = tempSite({ "public/theme/site.css": "body {}\n", "public/theme/fonts/a.woff2": "x" });
-    const name = () => loadSiteInputs(root, sampleConfig()).assets.find(({ themeName }) => themeName === "site.css")!;
+    const name = () =>
+      loadSiteInputs(root, sampleConfig()).assets.find(({ themeName }) => themeName === "site.css")!;
     const before = name();
     expect(before.file).toBe(join(root, "public/theme/site.css"));
     writeFileSync(before.file, "body { color: teal }\n");
     expect(name().output).not.toBe(before.output);
     const { assets } = loadSiteInputs(root, sampleConfig());
-    expect(assets.map(({ themeName }) => themeName).filter(Boolean)).toEqual(expect.arrayContaining(["favicon.svg", "fonts/a.woff2", "site.css"]));
+    expect(assets.map(({ themeName }) => themeName).filter(Boolean)).toEqual(
+      expect.arrayContaining(["favicon.svg", "fonts/a.woff2", "site.css"]),
+    );
   });
 
   it("are all there in the repository's own site", () => {

@@ -22,7 +22,11 @@ interface BuildFile {
 for (const name of readdirSync(SITES)) {
   const folder = join(SITES, name);
   const file = join(folder, "build.json");
-  const { now, theme = false, variants = { "": "" } } = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as BuildFile) : {};
+  const {
+    now,
+    theme = false,
+    variants = { "": "" },
+  } = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as BuildFile) : {};
 
   describe(`the site "${name}"`, () => {
     for (const [variant, settings] of Object.entries(variants))
@@ -37,20 +41,24 @@ for (const name of readdirSync(SITES)) {
         const files = readTree(expected);
         expect(files.size).toBeGreaterThan(0);
         for (const [path, text] of files) {
-          if (path.endsWith(".part")) expect(readFileSync(join(out, path.slice(0, -".part".length)), "utf8")).toContain(text);
+          if (path.endsWith(".part"))
+            expect(readFileSync(join(out, path.slice(0, -".part".length)), "utf8")).toContain(text);
           else {
-            const published = path === "report.txt" ? reportText(report, out) : readFileSync(join(out, path), "utf8");
+            const published =
+              path === "report.txt" ? reportText(report, out) : readFileSync(join(out, path), "utf8");
             await expect(published).toMatchFileSnapshot(join(expected, path));
           }
         }
-        for (const url of publishedPosts(out)) expect(existsSync(join(out, fileOf(root, url))), url).toBe(true);
+        for (const url of publishedPosts(out))
+          expect(existsSync(join(out, fileOf(root, url))), url).toBe(true);
       });
   });
 }
 
 /** The file of a post's address, below the path at which the site lives. */
 function fileOf(root: string, url: string): string {
-  const base = /^url: https:\/\/[^/\s]+(\/\S*?)\/?$/m.exec(readFileSync(join(root, "site.yml"), "utf8"))?.[1] ?? "";
+  const base =
+    /^url: https:\/\/[^/\s]+(\/\S*?)\/?$/m.exec(readFileSync(join(root, "site.yml"), "utf8"))?.[1] ?? "";
   const target = outputPath(url.slice(base.length));
   if (!target.ok) throw new Error(target.why);
   return target.output;

@@ -87,7 +87,9 @@ describe("openCatalog", () => {
 });
 
 describe("a catalog that is damaged", () => {
-  const archive = createArchive(Array.from({ length: 60 }, (_, i) => samplePost(`p${i}`, { tags: [`t${i}`] })));
+  const archive = createArchive(
+    Array.from({ length: 60 }, (_, i) => samplePost(`p${i}`, { tags: [`t${i}`] })),
+  );
   const whole = readFileSync(archive.file);
 
   const reopen = (bytes: Uint8Array) => {

@@ -26,7 +26,9 @@ describe("the ledger", () => {
   it("gives a page back as it was put, over builds", () => {
     const file = join(tempFolder(), "catalog.db");
     const first = openCatalog({ file, key: "test" });
-    const known = page("local/2022/03/23/潮 汐.html", { reads: ['query:{"name":"latest","limit":10}', "self.post"] });
+    const known = page("local/2022/03/23/潮 汐.html", {
+      reads: ['query:{"name":"latest","limit":10}', "self.post"],
+    });
     createLedger(first).put(known);
     first.commit();
     const second = openCatalog({ file, key: "test" });
@@ -47,8 +49,12 @@ describe("the ledger", () => {
   it("keeps one page per path, the last", () => {
     const ledger = newLedger();
     ledger.put(page("a"));
-    ledger.put(page("a", { kind: "asset", subject: "assets:", recipe: "12-34-56", mtime: 0, reads: ["self.file"] }));
-    expect(ledger.get("a")).toEqual(page("a", { kind: "asset", subject: "assets:", recipe: "12-34-56", mtime: 0, reads: ["self.file"] }));
+    ledger.put(
+      page("a", { kind: "asset", subject: "assets:", recipe: "12-34-56", mtime: 0, reads: ["self.file"] }),
+    );
+    expect(ledger.get("a")).toEqual(
+      page("a", { kind: "asset", subject: "assets:", recipe: "12-34-56", mtime: 0, reads: ["self.file"] }),
+    );
     expect(ledger.count()).toBe(1);
   });
 
@@ -80,7 +86,9 @@ describe("the ledger", () => {
     ledger.put(page("b", { reads: ["site.title"], subject: "home:", number: 3 }));
     ledger.put(page("c", { reads: ["site.titles"] }));
     ledger.put(page("d", { reads: [] }));
-    expect(ledger.reading((read) => read === "site.title").sort((x, y) => (x.path < y.path ? -1 : 1))).toEqual([
+    expect(
+      ledger.reading((read) => read === "site.title").sort((x, y) => (x.path < y.path ? -1 : 1)),
+    ).toEqual([
       { subject: "post:posts/a.md", number: 0, path: "a" },
       { subject: "home:", number: 3, path: "b" },
     ]);
@@ -98,7 +106,8 @@ describe("the ledger", () => {
   it("keeps one list of reads for all pages that read the same", () => {
     const catalog = openCatalog({ file: null, key: "test" });
     const ledger = createLedger(catalog);
-    for (let i = 0; i < 50; i++) ledger.put(page(`p${i}`, { reads: i % 2 === 0 ? ["self.post"] : ["self.post", "site.title"] }));
+    for (let i = 0; i < 50; i++)
+      ledger.put(page(`p${i}`, { reads: i % 2 === 0 ? ["self.post"] : ["self.post", "site.title"] }));
     expect(catalog.sql("SELECT COUNT(*) AS n FROM shapes").get()).toEqual({ n: 2 });
     expect(ledger.get("p7")?.reads).toEqual(["self.post", "site.title"]);
   });

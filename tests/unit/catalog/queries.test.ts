@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openCatalog } from "../../../src/catalog/catalog.js";
-import { createQueries, periodUrl } from "../../../src/catalog/queries.js";
+import { createQueries } from "../../../src/catalog/queries.js";
 import type { ListingRef, Post } from "../../../src/types.js";
 import { catalogWith, queriesOf, recordRound, sampleConfig, samplePost } from "../../tools/sample-catalog.js";
 
@@ -33,7 +33,9 @@ describe("a listing", () => {
     const counts = (["category", "tag", "year", "month", "day"] as const).map((kind, i) =>
       queries.count({ kind, key: ["sport", "even", "2022", "2022-03", "2022-03-25"][i]! }),
     );
-    expect([queries.count(home), ...counts, queries.count({ kind: "year", key: "2021" })]).toEqual([25, 5, 12, 25, 25, 1, 0]);
+    expect([queries.count(home), ...counts, queries.count({ kind: "year", key: "2021" })]).toEqual([
+      25, 5, 12, 25, 25, 1, 0,
+    ]);
   });
 
   it("is walked from any place, however long it is", () => {
@@ -42,7 +44,12 @@ describe("a listing", () => {
     const many = Array.from({ length: 1203 }, (_, i) => samplePost(`m${i}`, { date: "2022-03-01" }));
     const long = queriesOf(catalogWith(many));
     const walked = [...long.walk(home, 2)].map((card) => card.path);
-    expect(walked).toEqual(many.map((post) => post.path).sort().slice(2));
+    expect(walked).toEqual(
+      many
+        .map((post) => post.path)
+        .sort()
+        .slice(2),
+    );
   });
 
   it("can be walked while others are", () => {
@@ -61,7 +68,9 @@ describe("a listing", () => {
 
   it("orders posts of one second by their paths' bytes", () => {
     const names = ["\u{1F30A}", "Ａ", "é", "b", "a"];
-    const same = queriesOf(catalogWith(names.map((name) => samplePost(name, { url: `/${encodeURI(name)}.html` }))));
+    const same = queriesOf(
+      catalogWith(names.map((name) => samplePost(name, { url: `/${encodeURI(name)}.html` }))),
+    );
     const sorted = [...names].sort((x, y) => Buffer.compare(Buffer.from(x), Buffer.from(y)));
     expect(titles(same.slice(home, 0, 9)).split(" ")).toEqual(sorted);
     expect([...same.livePosts()].map(({ post }) => post.title)).toEqual(sorted);
@@ -93,7 +102,15 @@ describe("a post", () => {
   it("has terms as links on its card, and nothing that only the program needs", () => {
     const { card } = queries.livePost("posts/p10.md")!;
     expect(card.categories).toEqual([
-      { taxonomy: "category", key: "sport", name: "sport", title: "sport", description: "", slug: "sport", url: "/category/sport.html" },
+      {
+        taxonomy: "category",
+        key: "sport",
+        name: "sport",
+        title: "sport",
+        description: "",
+        slug: "sport",
+        url: "/category/sport.html",
+      },
     ]);
     expect(card.tags.map((term) => term.name)).toEqual(["Even"]);
     expect(card).not.toHaveProperty("fingerprint");
@@ -112,7 +129,13 @@ describe("a post", () => {
 });
 
 describe("periods", () => {
-  const dates = ["2021-12-31T23:30:00Z", "2022-01-01T00:30:00Z", "2022-03-13T06:59:59Z", "2022-03-13T07:00:00Z", "2022-11-06T05:30:00Z"];
+  const dates = [
+    "2021-12-31T23:30:00Z",
+    "2022-01-01T00:30:00Z",
+    "2022-03-13T06:59:59Z",
+    "2022-03-13T07:00:00Z",
+    "2022-11-06T05:30:00Z",
+  ];
   const scattered = dates.map((date, i) => samplePost(`s${i}`, { date }));
   const list = (zone: string, kind: "year" | "month" | "day", within?: string) => {
     const catalog = openCatalog({ file: null, key: "test" });
@@ -136,8 +159,10 @@ describe("periods", () => {
   });
 
   it("have a title and an address", () => {
-    expect(queries.periods("month")).toEqual([{ key: "2022-03", title: "March 2022", url: "/2022/03/", count: 25 }]);
-    expect(periodUrl(sampleConfig().permalinks, "2022-03-05")).toBe("/2022/03/05/");
+    expect(queries.periods("month")).toEqual([
+      { key: "2022-03", title: "March 2022", url: "/2022/03/", count: 25 },
+    ]);
+    expect(queries.periods("day", "2022-03")[20]).toMatchObject({ key: "2022-03-05", url: "/2022/03/05/" });
   });
 
   it("reach back before 1970", () => {
@@ -148,7 +173,8 @@ describe("periods", () => {
 
 describe("what a template asks", () => {
   it("is answered newest first, and never with more than there is", () => {
-    const asked = (query: Parameters<typeof queries.answer>[0]) => titles(queries.answer(query) as { title: string }[]);
+    const asked = (query: Parameters<typeof queries.answer>[0]) =>
+      titles(queries.answer(query) as { title: string }[]);
     expect(asked({ name: "latest", limit: 2 })).toBe("p25 p24");
     expect(asked({ name: "posts", category: "Sport", limit: 2 })).toBe("p25 p20");
     expect(asked({ name: "posts", tag: "EVEN", limit: 1 })).toBe("p24");
@@ -159,11 +185,19 @@ describe("what a template asks", () => {
 
   it("gives terms by name or by how many posts they have", () => {
     const asked = (order: "name" | "count", limit: number) =>
-      (queries.answer({ name: "terms", taxonomy: "category", limit, order }) as { name: string; count: number }[]).map((term) => `${term.name} ${term.count}`);
+      (
+        queries.answer({ name: "terms", taxonomy: "category", limit, order }) as {
+          name: string;
+          count: number;
+        }[]
+      ).map((term) => `${term.name} ${term.count}`);
     expect(asked("name", 9)).toEqual(["local 20", "sport 5"]);
     expect(asked("count", 1)).toEqual(["local 20"]);
     const even = queriesOf(catalogWith([samplePost("a", { tags: ["z", "y", "x"] })]));
-    expect(even.answer({ name: "terms", taxonomy: "tag", limit: 2, order: "count" })).toMatchObject([{ name: "x" }, { name: "y" }]);
+    expect(even.answer({ name: "terms", taxonomy: "tag", limit: 2, order: "count" })).toMatchObject([
+      { name: "x" },
+      { name: "y" },
+    ]);
   });
 
   it("gives periods", () => {
@@ -175,9 +209,17 @@ describe("titles and descriptions of terms", () => {
   it("come from the site's data, by folded name", () => {
     const catalog = catalogWith([samplePost("a", { categories: ["Local"] })]);
     const { timezone: zone, lang, permalinks } = sampleConfig();
-    const termInfo = { category: new Map([["local", { title: "Around the harbour", description: "News." }]]), tag: new Map() };
+    const termInfo = {
+      category: new Map([["local", { title: "Around the harbour", description: "News." }]]),
+      tag: new Map(),
+    };
     const asked = createQueries(catalog, { zone, lang, permalinks, termInfo });
-    expect(asked.term("category", "local")).toMatchObject({ name: "Local", title: "Around the harbour", description: "News.", url: "/category/Local.html" });
+    expect(asked.term("category", "local")).toMatchObject({
+      name: "Local",
+      title: "Around the harbour",
+      description: "News.",
+      url: "/category/Local.html",
+    });
     expect(asked.livePost("posts/a.md")?.card.categories).toMatchObject([{ title: "Around the harbour" }]);
   });
 });

@@ -2,8 +2,15 @@
 // grows with the archive.
 import { describe, expect, it } from "vitest";
 import type { Queries } from "../../../src/catalog/queries.js";
+import {
+  catalogWith,
+  createArchive,
+  type Outcome,
+  queriesOf,
+  type Round,
+  samplePost,
+} from "../../tools/sample-catalog.js";
 import { NOW } from "../../tools/temp-site.js";
-import { catalogWith, createArchive, type Outcome, queriesOf, type Round, samplePost } from "../../tools/sample-catalog.js";
 
 const a = samplePost("a", { date: "2022-03-01", categories: ["local"] });
 const b = samplePost("b", { date: "2022-03-02", categories: ["local"], tags: ["ferry"] });
@@ -13,10 +20,17 @@ const d = samplePost("d", { date: "2023-01-04" });
 /** Sources without folder and ending; listings with what is known of each. */
 function summary({ touched }: Outcome) {
   const listings = [...touched.listings].map(([id, { shiftedFrom, changed }]) => {
-    const parts = [shiftedFrom ? `from ${short(shiftedFrom.path)}` : "", ...changed.map(({ path }) => `changed ${short(path)}`)];
+    const parts = [
+      shiftedFrom ? `from ${short(shiftedFrom.path)}` : "",
+      ...changed.map(({ path }) => `changed ${short(path)}`),
+    ];
     return `${id} ${parts.filter(Boolean).join(", ")}`;
   });
-  return { everything: touched.everything, posts: [...touched.posts].map(short).sort(), listings: listings.sort() };
+  return {
+    everything: touched.everything,
+    posts: [...touched.posts].map(short).sort(),
+    listings: listings.sort(),
+  };
 }
 
 const short = (path: string) => path.replace(/^posts\/|\.md$/g, "");
@@ -36,10 +50,19 @@ describe("recording posts", () => {
   });
 
   it("touches a new post, the posts beside it, and its listings from its place on", () => {
-    expect(change({ add: [samplePost("n", { date: "2022-03-20", categories: ["sport"], tags: ["Ferry"] })] })).toEqual({
+    expect(
+      change({ add: [samplePost("n", { date: "2022-03-20", categories: ["sport"], tags: ["Ferry"] })] }),
+    ).toEqual({
       everything: false,
       posts: ["b", "c", "n"],
-      listings: ["category:sport from n", "day:2022-03-20 from n", "home: from n", "month:2022-03 from n", "tag:ferry from n", "year:2022 from n"],
+      listings: [
+        "category:sport from n",
+        "day:2022-03-20 from n",
+        "home: from n",
+        "month:2022-03 from n",
+        "tag:ferry from n",
+        "year:2022 from n",
+      ],
     });
   });
 
@@ -47,7 +70,14 @@ describe("recording posts", () => {
     expect(change({ add: [{ ...b, title: "Other words" }] })).toEqual({
       everything: false,
       posts: ["a", "b", "c"],
-      listings: ["category:local changed b", "day:2022-03-02 changed b", "home: changed b", "month:2022-03 changed b", "tag:ferry changed b", "year:2022 changed b"],
+      listings: [
+        "category:local changed b",
+        "day:2022-03-02 changed b",
+        "home: changed b",
+        "month:2022-03 changed b",
+        "tag:ferry changed b",
+        "year:2022 changed b",
+      ],
     });
   });
 
@@ -55,7 +85,14 @@ describe("recording posts", () => {
     expect(change({ remove: ["posts/b.md"] })).toEqual({
       everything: false,
       posts: ["a", "b", "c"],
-      listings: ["category:local from b", "day:2022-03-02 from b", "home: from b", "month:2022-03 from b", "tag:ferry from b", "year:2022 from b"],
+      listings: [
+        "category:local from b",
+        "day:2022-03-02 from b",
+        "home: from b",
+        "month:2022-03 from b",
+        "tag:ferry from b",
+        "year:2022 from b",
+      ],
     });
   });
 
@@ -79,7 +116,9 @@ describe("recording posts", () => {
     expect(outcome.posts).toEqual(["a", "b", "c", "d"]);
     expect(outcome.listings).toContain("month:2022-03 from a");
     expect(outcome.listings).toContain("month:2022-04 from a");
-    const home = createArchive([a, b, c, d]).round({ add: [{ ...a, date: Date.UTC(2022, 3, 20) }] }).touched.listings.get("home:");
+    const home = createArchive([a, b, c, d])
+      .round({ add: [{ ...a, date: Date.UTC(2022, 3, 20) }] })
+      .touched.listings.get("home:");
     expect(home?.shiftedFrom?.date).toBe(a.date);
   });
 
@@ -114,7 +153,16 @@ describe("what is published", () => {
   });
 
   it("holds a post dated this very millisecond", () => {
-    expect(live(queriesOf(catalogWith([{ ...a, date: NOW }, { ...b, date: NOW + 1 }])))).toEqual(["a"]);
+    expect(
+      live(
+        queriesOf(
+          catalogWith([
+            { ...a, date: NOW },
+            { ...b, date: NOW + 1 },
+          ]),
+        ),
+      ),
+    ).toEqual(["a"]);
   });
 
   it("touches no listing for a draft that changes", () => {
@@ -125,10 +173,16 @@ describe("what is published", () => {
   it("gains a future post when it is due, and loses it when the clock is put back", () => {
     const archive = createArchive([a, future]);
     const due = archive.round({ options: { now: future.date } });
-    expect(summary(due)).toMatchObject({ posts: ["a", "future"], listings: expect.arrayContaining(["home: from future"]) });
+    expect(summary(due)).toMatchObject({
+      posts: ["a", "future"],
+      listings: expect.arrayContaining(["home: from future"]),
+    });
     expect(archive.ask(live)).toEqual(["a", "future"]);
     const back = archive.round({});
-    expect(summary(back)).toMatchObject({ posts: ["a", "future"], listings: expect.arrayContaining(["month:2026-02 from future"]) });
+    expect(summary(back)).toMatchObject({
+      posts: ["a", "future"],
+      listings: expect.arrayContaining(["month:2026-02 from future"]),
+    });
     expect(archive.ask(live)).toEqual(["a"]);
   });
 
@@ -154,7 +208,9 @@ describe("what is published", () => {
   it("holds a draft's terms only while it is shown", () => {
     const tagged = { ...draft, tags: ["secret"] };
     expect(queriesOf(catalogWith([tagged])).terms("tag")).toEqual([]);
-    expect(queriesOf(catalogWith([tagged], { drafts: true })).terms("tag")).toMatchObject([{ name: "secret", count: 1 }]);
+    expect(queriesOf(catalogWith([tagged], { drafts: true })).terms("tag")).toMatchObject([
+      { name: "secret", count: 1 },
+    ]);
   });
 });
 
@@ -196,8 +252,29 @@ describe("posts that want one address", () => {
 
   it("make peace when one of them gets another address", () => {
     const archive = createArchive([x, y]);
-    expect(archive.round({ add: [{ ...y, url: "/other.html", output: "other.html" }] }).collisions).toEqual([]);
+    expect(archive.round({ add: [{ ...y, url: "/other.html", output: "other.html" }] }).collisions).toEqual(
+      [],
+    );
     expect(archive.ask(live)).toEqual(["x", "y"]);
+  });
+
+  it("want one too where the one would be a file and the other in a folder of that name", () => {
+    const folder = samplePost("folder", { url: "/same.html/", output: "same.html/index.html" });
+    const inside = samplePost("inside", { url: "/Same.html/b/c.html" });
+    const catalog = catalogWith([x, folder, inside, a]);
+    expect(catalog.collisions.map(({ message }) => message)).toEqual([
+      "wants the address /same.html/, and so does posts/x.md",
+      "wants the address /Same.html/b/c.html, and so does posts/x.md",
+      "wants the address /same.html, and so does posts/folder.md, posts/inside.md",
+    ]);
+    expect(live(queriesOf(catalog))).toEqual(["a"]);
+
+    const archive = createArchive([folder, inside]);
+    expect(archive.ask(live)).toEqual(["folder", "inside"]);
+    expect(archive.round({ add: [x] }).collisions).toHaveLength(3);
+    expect(archive.ask(live)).toEqual([]);
+    expect(archive.round({ remove: [x.path] }).collisions).toEqual([]);
+    expect(archive.ask(live)).toEqual(["folder", "inside"]);
   });
 
   it("do not count a draft, nor a post that is not due", () => {
@@ -242,7 +319,9 @@ describe("addresses that redirect", () => {
   });
 
   it("belong to no draft", () => {
-    expect(owner(queriesOf(catalogWith([{ ...first, visibility: "draft" }, second])))).toBe("posts/second.md");
+    expect(owner(queriesOf(catalogWith([{ ...first, visibility: "draft" }, second])))).toBe(
+      "posts/second.md",
+    );
   });
 
   it("touch their owner when a post takes the address, and when it leaves", () => {
@@ -264,7 +343,9 @@ describe("months for sitemaps", () => {
 
   it("hold the posts that are listed in sitemaps, with the latest change", () => {
     const updated = { ...b, updated: Date.UTC(2024, 0, 1) };
-    const queries = queriesOf(catalogWith([a, updated, c, samplePost("unlisted", { date: "2022-03-09", inSitemap: false })]));
+    const queries = queriesOf(
+      catalogWith([a, updated, c, samplePost("unlisted", { date: "2022-03-09", inSitemap: false })]),
+    );
     expect(months(queries)).toEqual(["2022-03 2", "2022-04 1"]);
     expect(queries.months()[0]?.modified).toBe(updated.updated);
   });

@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Catalog, openCatalog } from "../../../src/catalog/catalog.js";
-import { compareSources, countPosts, forgetSource, recordedProblems, recordSource, touchSource } from "../../../src/catalog/sources.js";
+import {
+  compareSources,
+  countPosts,
+  forgetSource,
+  recordedProblems,
+  recordSource,
+  touchSource,
+} from "../../../src/catalog/sources.js";
 import { dateInvalid, frontMatterMissing } from "../../../src/diagnostics.js";
 import { catalogWith, samplePost } from "../../tools/sample-catalog.js";
 import { NOW, tempFolder } from "../../tools/temp-site.js";
@@ -40,15 +47,17 @@ describe("comparing sources", () => {
     expect(compareSources(warm(), "post", found)).toEqual({ suspects: [], gone: [], unchanged: 2 });
   });
 
-  it.each([{ size: 101 }, { mtime: 1648039030001 }, { mtime: 1648039029999 }, { inode: 8 }])(
-    "suspects a file with another %o, and tells its last fingerprint",
-    (other) => {
-      const changed = stat("posts/a.md", other);
-      const { suspects, unchanged } = compareSources(warm(), "post", [changed, stat("posts/b.md")]);
-      expect(suspects).toEqual([{ ...changed, fingerprint: "blob-a" }]);
-      expect(unchanged).toBe(1);
-    },
-  );
+  it.each([
+    { size: 101 },
+    { mtime: 1648039030001 },
+    { mtime: 1648039029999 },
+    { inode: 8 },
+  ])("suspects a file with another %o, and tells its last fingerprint", (other) => {
+    const changed = stat("posts/a.md", other);
+    const { suspects, unchanged } = compareSources(warm(), "post", [changed, stat("posts/b.md")]);
+    expect(suspects).toEqual([{ ...changed, fingerprint: "blob-a" }]);
+    expect(unchanged).toBe(1);
+  });
 
   it("tells what is new and what is gone, of its own kind only", () => {
     const { suspects, gone } = compareSources(warm(), "post", [stat("posts/b.md"), stat("posts/new.md")]);
@@ -59,13 +68,17 @@ describe("comparing sources", () => {
   it("believes the new look of a file once its content proved to be the same", () => {
     const catalog = warm();
     touchSource(catalog, stat("posts/a.md", { mtime: 1 }));
-    expect(compareSources(catalog, "post", [stat("posts/a.md", { mtime: 1 }), stat("posts/b.md")]).suspects).toEqual([]);
+    expect(
+      compareSources(catalog, "post", [stat("posts/a.md", { mtime: 1 }), stat("posts/b.md")]).suspects,
+    ).toEqual([]);
   });
 
   it("forgets a source", () => {
     const catalog = warm();
     forgetSource(catalog, "posts/a.md");
-    expect(compareSources(catalog, "post", [stat("posts/a.md"), stat("posts/b.md")]).suspects).toMatchObject([{ fingerprint: null }]);
+    expect(compareSources(catalog, "post", [stat("posts/a.md"), stat("posts/b.md")]).suspects).toMatchObject([
+      { fingerprint: null },
+    ]);
   });
 });
 
@@ -73,7 +86,12 @@ describe("problems of sources", () => {
   it("are remembered, by path, until the source is read again", () => {
     const catalog = openCatalog({ file: null, key: "test" });
     const late = frontMatterMissing({ file: "posts/b.md" });
-    const early = dateInvalid("2022-13-45", { file: "posts/a.md", line: 3, column: 7, source: "date: 2022-13-45" });
+    const early = dateInvalid("2022-13-45", {
+      file: "posts/a.md",
+      line: 3,
+      column: 7,
+      source: "date: 2022-13-45",
+    });
     recordSource(catalog, "post", stat("posts/b.md"), "blob-b", [late]);
     recordSource(catalog, "post", stat("posts/a.md"), "blob-a", [early]);
     expect(recordedProblems(catalog)).toEqual([early, late]);
@@ -94,7 +112,12 @@ describe("counting posts", () => {
       samplePost("x", { url: "/same.html" }),
       samplePost("y", { url: "/same.html" }),
     ]);
-    expect(countPosts(catalog)).toEqual({ published: 1, drafts: 1, future: 2, nextDue: Date.UTC(2026, 2, 1) });
+    expect(countPosts(catalog)).toEqual({
+      published: 1,
+      drafts: 1,
+      future: 2,
+      nextDue: Date.UTC(2026, 2, 1),
+    });
     expect(NOW).toBeLessThan(Date.UTC(2026, 2, 1));
   });
 

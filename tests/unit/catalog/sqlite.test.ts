@@ -28,7 +28,7 @@ describe.each(ENGINES)("SQLite through the %s engine", (engine) => {
 
   it("gives back text, numbers and nothing as they went in", () => {
     const db = withNotes();
-    const values = ["", "潮汐 🌊", "two\nlines", 'quotes " and \'', null, 0, -1, 2 ** 40, 8.64e15, 1.5];
+    const values = ["", "潮汐 🌊", "two\nlines", "quotes \" and '", null, 0, -1, 2 ** 40, 8.64e15, 1.5];
     const echo = db.prepare("SELECT ? AS value");
     for (const value of values) expect(echo.get(value)).toEqual({ value });
     const long = "潮".repeat(500_000);
@@ -39,10 +39,17 @@ describe.each(ENGINES)("SQLite through the %s engine", (engine) => {
   it("gives rows as a list, one by one, or undefined where there is none", () => {
     const db = withNotes();
     insert(db, "a", "b", "c");
-    expect(db.prepare("SELECT text FROM notes WHERE id > ? ORDER BY id").all(1)).toEqual([{ text: "b" }, { text: "c" }]);
+    expect(db.prepare("SELECT text FROM notes WHERE id > ? ORDER BY id").all(1)).toEqual([
+      { text: "b" },
+      { text: "c" },
+    ]);
     expect(db.prepare("SELECT text FROM notes WHERE id > 9").all()).toEqual([]);
     expect(db.prepare("SELECT text FROM notes WHERE id = 9").get()).toBeUndefined();
-    expect([...db.prepare("SELECT text FROM notes ORDER BY id").iterate()]).toEqual([{ text: "a" }, { text: "b" }, { text: "c" }]);
+    expect([...db.prepare("SELECT text FROM notes ORDER BY id").iterate()]).toEqual([
+      { text: "a" },
+      { text: "b" },
+      { text: "c" },
+    ]);
     db.close();
   });
 
@@ -63,7 +70,8 @@ describe.each(ENGINES)("SQLite through the %s engine", (engine) => {
     const db = withNotes();
     insert(db, "a", "b");
     const grow = db.prepare("UPDATE notes SET size = ? WHERE id = ?");
-    for (const row of db.prepare("SELECT id FROM notes ORDER BY id").iterate()) grow.run(7, row["id"] as number);
+    for (const row of db.prepare("SELECT id FROM notes ORDER BY id").iterate())
+      grow.run(7, row["id"] as number);
     expect(db.prepare("SELECT SUM(size) AS n FROM notes").get()).toEqual({ n: 14 });
     db.close();
   });
@@ -73,7 +81,12 @@ describe.each(ENGINES)("SQLite through the %s engine", (engine) => {
     const texts = ["\u{1F30A}", "\uFF21", "a", "B", "é", "é", "潮"];
     insert(db, ...texts);
     const byBytes = [...texts].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    expect(db.prepare("SELECT text FROM notes ORDER BY text").all().map((row) => row["text"])).toEqual(byBytes);
+    expect(
+      db
+        .prepare("SELECT text FROM notes ORDER BY text")
+        .all()
+        .map((row) => row["text"]),
+    ).toEqual(byBytes);
     db.close();
   });
 
@@ -86,10 +99,19 @@ describe.each(ENGINES)("SQLite through the %s engine", (engine) => {
     put.run(2, "a", "{}");
     put.run(2, "b", "{}");
     put.run(2, "b", '{"url":"/b.html"}');
-    expect(db.prepare("SELECT b FROM places WHERE (a, b) > (?, ?) ORDER BY a, b").all(1, "x")).toEqual([{ b: "a" }, { b: "b" }]);
-    expect(db.prepare("SELECT json_extract(record, '$.url') AS url FROM places WHERE a = 1").get()).toEqual({ url: "/潮.html" });
-    expect(db.prepare("SELECT COUNT(*) AS n FROM places INDEXED BY places_some WHERE a > 1").get()).toEqual({ n: 2 });
-    db.prepare("INSERT INTO places VALUES (1, 'x', '') ON CONFLICT (a, b) DO UPDATE SET record = excluded.record").run();
+    expect(db.prepare("SELECT b FROM places WHERE (a, b) > (?, ?) ORDER BY a, b").all(1, "x")).toEqual([
+      { b: "a" },
+      { b: "b" },
+    ]);
+    expect(db.prepare("SELECT json_extract(record, '$.url') AS url FROM places WHERE a = 1").get()).toEqual({
+      url: "/潮.html",
+    });
+    expect(db.prepare("SELECT COUNT(*) AS n FROM places INDEXED BY places_some WHERE a > 1").get()).toEqual({
+      n: 2,
+    });
+    db.prepare(
+      "INSERT INTO places VALUES (1, 'x', '') ON CONFLICT (a, b) DO UPDATE SET record = excluded.record",
+    ).run();
     expect(db.prepare("SELECT record FROM places WHERE a = 1").get()).toEqual({ record: "" });
     db.close();
   });

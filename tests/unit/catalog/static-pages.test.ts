@@ -5,7 +5,8 @@ import { createArchive, samplePage, samplePost } from "../../tools/sample-catalo
 
 const about = samplePage("about");
 const team = samplePage("team");
-const shown = (archive: ReturnType<typeof createArchive>) => archive.ask((_, catalog) => staticPages(catalog).map(({ path }) => path));
+const shown = (archive: ReturnType<typeof createArchive>) =>
+  archive.ask((_, catalog) => staticPages(catalog).map(({ path }) => path));
 
 function archiveOf(...pages: StaticPage[]) {
   const archive = createArchive();
@@ -19,7 +20,11 @@ describe("static pages", () => {
   });
 
   it("are published unless they are drafts or hidden; drafts with the flag", () => {
-    const pages = [about, samplePage("draft", { visibility: "draft" }), samplePage("hidden", { visibility: "unpublished" })];
+    const pages = [
+      about,
+      samplePage("draft", { visibility: "draft" }),
+      samplePage("hidden", { visibility: "unpublished" }),
+    ];
     const { archive } = archiveOf(...pages);
     expect(shown(archive)).toEqual(["pages/about.md"]);
     archive.round({ options: { drafts: true } });
@@ -55,8 +60,20 @@ describe("static pages", () => {
     expect(shown(archive)).toEqual(["pages/about.md"]);
   });
 
+  it("give way to a post in whose folder they would be, or whose folder they would be", () => {
+    const inside = samplePage("inside", { url: "/x.html/a.html", output: "x.html/a.html" });
+    const { archive } = archiveOf(about, inside);
+    const folder = samplePost("folder", { url: "/about.html/", output: "about.html/index.html" });
+    const { collisions } = archive.round({ add: [folder, samplePost("x")] });
+    expect(collisions.map(({ file }) => file)).toEqual(["pages/about.md", "pages/inside.md"]);
+    expect(shown(archive)).toEqual([]);
+  });
+
   it("take their address from assets and redirects", () => {
     const { archive } = archiveOf(about, samplePage("draft", { visibility: "draft" }));
-    expect(archive.ask((queries) => [queries.isTaken("about.html"), queries.isTaken("draft.html")])).toEqual([true, false]);
+    expect(archive.ask((queries) => [queries.isTaken("about.html"), queries.isTaken("draft.html")])).toEqual([
+      true,
+      false,
+    ]);
   });
 });

@@ -10,12 +10,18 @@ function inCategory(name: string, facts: Parameters<typeof samplePost>[1] = {}):
   return samplePost(`post-${made}`, { date, categories: [name], ...facts });
 }
 
-const slugs = (queries: Queries) => Object.fromEntries(queries.terms("category").map(({ name, slug }) => [name, slug]));
+const slugs = (queries: Queries) =>
+  Object.fromEntries(queries.terms("category").map(({ name, slug }) => [name, slug]));
 const names = (queries: Queries) => queries.terms("category").map(({ name, count }) => `${name} ${count}`);
 
 describe("a term", () => {
   it("is one, however it is spelled, and called as its oldest post spells it", () => {
-    const posts = [inCategory("TechWeb"), inCategory("Techweb"), inCategory("ＴＥＣＨＷＥＢ"), inCategory(" techweb ")];
+    const posts = [
+      inCategory("TechWeb"),
+      inCategory("Techweb"),
+      inCategory("ＴＥＣＨＷＥＢ"),
+      inCategory(" techweb "),
+    ];
     const queries = queriesOf(catalogWith([...posts].reverse()));
     expect(names(queries)).toEqual(["TechWeb 4"]);
     expect(queries.otherSpellings("category", "techweb")).toEqual([" techweb ", "Techweb", "ＴＥＣＨＷＥＢ"]);
@@ -73,7 +79,12 @@ describe("a term", () => {
 describe("a term's slug", () => {
   it("is told apart by a number where another term has the same, the oldest keeping it plain", () => {
     const posts = [inCategory("C"), inCategory("C#"), inCategory("[c]"), inCategory("D")];
-    expect(slugs(queriesOf(catalogWith([...posts].reverse())))).toEqual({ C: "C", "C#": "C-2", "[c]": "c-3", D: "D" });
+    expect(slugs(queriesOf(catalogWith([...posts].reverse())))).toEqual({
+      C: "C",
+      "C#": "C-2",
+      "[c]": "c-3",
+      D: "D",
+    });
   });
 
   it("stays as it is when a younger twin comes, and nothing else is touched", () => {
@@ -90,7 +101,13 @@ describe("a term's slug", () => {
   });
 
   it("is never that of a term which is really called so", () => {
-    const posts = [inCategory("C"), inCategory("C#"), inCategory("C-2"), inCategory("c 3"), inCategory("<c>")];
+    const posts = [
+      inCategory("C"),
+      inCategory("C#"),
+      inCategory("C-2"),
+      inCategory("c 3"),
+      inCategory("<c>"),
+    ];
     const all = Object.values(slugs(queriesOf(catalogWith(posts)))).map((slug) => slug.toLowerCase());
     expect(new Set(all).size).toBe(posts.length);
     expect(slugs(queriesOf(catalogWith(posts)))).toMatchObject({ C: "C", "C-2": "C-2", "C#": "C-4" });

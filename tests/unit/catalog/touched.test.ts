@@ -4,7 +4,11 @@ import { samplePost } from "../../tools/sample-catalog.js";
 
 describe("listingsOf", () => {
   it("names every listing that holds a post, by folded name and in the site's zone", () => {
-    const post = samplePost("a", { date: "2021-12-31T20:00:00Z", categories: ["City Council"], tags: ["潮汐", "ＦＥＲＲＹ"] });
+    const post = samplePost("a", {
+      date: "2021-12-31T20:00:00Z",
+      categories: ["City Council"],
+      tags: ["潮汐", "ＦＥＲＲＹ"],
+    });
     expect(listingsOf(post, "Asia/Shanghai")).toEqual([
       "home:",
       "year:2022",

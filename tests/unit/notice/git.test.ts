@@ -276,8 +276,32 @@ describe("settings of the repository", () => {
     site.git("config", "index.version", "4");
     site.git("config", "status.showUntrackedFiles", "no");
     site.git("config", "alias.ls-files", "!echo");
-    site.write({ "posts/a.md": "changed\n", "posts/市场.md": "x\n" });
-    expect((await site.build()).noticed).toEqual(["posts/a.md", "posts/市场.md"]);
+    site.write({ "posts/a.md": "changed\n", "posts/A.md": "another\n", "posts/市场.md": "x\n" });
+    expect((await site.build()).noticed).toEqual(["posts/A.md", "posts/a.md", "posts/市场.md"]);
+  });
+
+  it("notices a change that kept size and mtime, whatever git was told of ctime", async () => {
+    const site = newSite();
+    const write = (text: string) => {
+      site.write({ "posts/a.md": text });
+      utimesSync(join(site.root, "posts/a.md"), 1, 1);
+    };
+    site.git("config", "core.trustctime", "false");
+    site.git("config", "core.checkStat", "minimal");
+    write("1\n");
+    site.commit();
+    await site.build();
+    await new Promise((resolve) => setTimeout(resolve, 1001)); // git knows ctime by the second
+    write("2\n");
+    expect((await site.build()).noticed).toEqual(["posts/a.md"]);
+  });
+
+  it("takes the names of folders for what they are", async () => {
+    const site = newSite();
+    const folders = ["post[s]", "pages"];
+    await site.build({ folders });
+    site.write({ "posts/a.md": "changed\n", "post[s]/a.md": "new\n" });
+    expect((await site.build({ folders })).noticed).toEqual(["post[s]/a.md"]);
   });
 
   it("works with a split index", async () => {
@@ -420,17 +444,17 @@ describe("when git cannot tell", () => {
 
   it("says that what was kept is gone, cut short, damaged or another catalog's", async () => {
     const site = await builtSite();
-    const listing = () => {
+    const kept = () => {
       const home = join(site.root, ".broadsheet/git");
-      return join(home, readdirSync(home).find((name) => name.endsWith(".listing"))!);
+      return join(home, readdirSync(home).find((name) => name.endsWith(".files"))!);
     };
-    rmSync(listing());
+    rmSync(kept());
     expect((await site.build()).noticed).toBe("what the last build kept of git's answer is gone");
-    appendFileSync(listing(), "x");
+    appendFileSync(kept(), "x");
     expect((await site.build()).noticed).toBe("what the last build kept of git's answer is damaged");
-    const bytes = readFileSync(listing());
+    const bytes = readFileSync(kept());
     bytes[bytes.length - 3]! ^= 1;
-    writeFileSync(listing(), bytes);
+    writeFileSync(kept(), bytes);
     expect((await site.build()).noticed).toBe("what the last build kept of git's answer is damaged");
     expect((await site.build()).noticed).toEqual([]);
   });
@@ -446,12 +470,30 @@ describe("when git cannot tell", () => {
 });
 
 describe("what is kept", () => {
+  it("is not believed when the record of it was damaged", async () => {
+    const site = await builtSite();
+    site.damageRecord();
+    const why = "at the last build, what was kept of git's answer was damaged";
+    expect((await site.build()).noticed).toBe(why);
+    expect((await site.build()).noticed).toEqual([]);
+  });
+
+  it("is given up where it cannot be kept, and no build fails for it", async () => {
+    const site = await builtSite();
+    const inTheWay = () => {
+      rmSync(join(site.root, ".broadsheet"), { recursive: true });
+      site.write({ ".broadsheet/git": "a file" });
+    };
+    await site.build({ meanwhile: inTheWay });
+    expect((await site.build()).noticed).toMatch(/EEXIST/);
+  });
+
   it("is one listing and the folders, whatever was left over", async () => {
     const site = await builtSite();
-    site.write({ "posts/a.md": "changed\n", ".broadsheet/git/asked-1.listing": "of a killed build" });
+    site.write({ "posts/a.md": "changed\n", ".broadsheet/git/asked-1.files": "of a killed build" });
     site.commit();
     await site.build();
     const names = readdirSync(join(site.root, ".broadsheet/git")).sort();
-    expect(names).toEqual([expect.stringMatching(/^[0-9a-f]+-\d+\.listing$/), "folders.json"]);
+    expect(names).toEqual([expect.stringMatching(/^[0-9a-f]+-\d+\.files$/), "folders.json"]);
   });
 });

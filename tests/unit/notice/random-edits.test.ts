@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { git, newFolder, newSite, type TestSite } from "./site.js";
 
-const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 15);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 15);
 
 /** Committed first and never touched again. */
 const UNTOUCHED = ["posts/a.md", "posts/b.md", "pages/about.md"];
@@ -83,7 +83,6 @@ it("notices every change, and hardly anything else, after any edits and doings w
         const { noticed } = await site.build();
         if (typeof noticed === "string") expect(noticed).toMatch(/has a merge conflict$/);
         else for (const file of UNTOUCHED) expect(noticed).not.toContain(file);
-        expect((await site.build()).notice.ok || typeof noticed === "string").toBe(true);
       }
     }),
     { numRuns: RUNS },

@@ -20,8 +20,8 @@ import { type GitNotice, noticeWithGit } from "../../../src/notice/git.js";
 const FOLDERS = ["posts", "pages"];
 
 /** The developer's own settings must not decide a test. */
-process.env["GIT_CONFIG_GLOBAL"] = "/dev/null";
-process.env["GIT_CONFIG_NOSYSTEM"] = "1";
+process.env.GIT_CONFIG_GLOBAL = "/dev/null";
+process.env.GIT_CONFIG_NOSYSTEM = "1";
 for (const who of ["AUTHOR", "COMMITTER"]) {
   process.env[`GIT_${who}_NAME`] = "Ann";
   process.env[`GIT_${who}_EMAIL`] = "ann@example.com";
@@ -66,6 +66,7 @@ export interface TestSite {
   commit(): void;
   /** Builds, and throws unless the catalog then holds what a walk over the folders finds. */
   build(options?: BuildOptions): Promise<Build>;
+  damageRecord(): void;
   /** A checkout elsewhere that takes over what the builds here remember. */
   movedTo(root: string): TestSite;
 }
@@ -103,11 +104,16 @@ export function siteAt(
       noticing.ask(folders);
       const notice = await noticing.changes(state.recorded);
       meanwhile?.();
-      const read = notice.ok ? readChanged(root, notice, state.catalog) : readAll(root, state.catalog);
+      const read = notice.ok
+        ? readChanged(root, notice, state.catalog)
+        : readAll(root, folders, state.catalog);
       state.recorded = await noticing.record(read);
       noticing.settle(state.recorded);
-      if (!meanwhile) mustBeTrue(root, state.catalog);
+      if (!meanwhile) mustBeTrue(root, folders, state.catalog);
       return { notice, noticed: summary(notice) };
+    },
+    damageRecord() {
+      state.recorded = state.recorded!.replace("posts", "pests");
     },
     movedTo(newRoot) {
       if (existsSync(home)) cpSync(home, join(newRoot, ".broadsheet/git"), { recursive: true });
@@ -152,9 +158,9 @@ function readChanged(
   return read;
 }
 
-function readAll(root: string, catalog: Map<string, string>): Map<string, string> {
+function readAll(root: string, folders: string[], catalog: Map<string, string>): Map<string, string> {
   catalog.clear();
-  for (const folder of FOLDERS) walk(root, folder, catalog);
+  for (const folder of folders) walk(root, folder, catalog);
   return new Map(catalog);
 }
 
@@ -167,9 +173,9 @@ function walk(root: string, folder: string, found: Map<string, string>): void {
   }
 }
 
-function mustBeTrue(root: string, catalog: ReadonlyMap<string, string>): void {
+function mustBeTrue(root: string, folders: string[], catalog: ReadonlyMap<string, string>): void {
   const disk = new Map<string, string>();
-  for (const folder of FOLDERS) walk(root, folder, disk);
+  for (const folder of folders) walk(root, folder, disk);
   const wrong = [...new Set([...disk.keys(), ...catalog.keys()])].filter(
     (path) => disk.get(path) !== catalog.get(path),
   );

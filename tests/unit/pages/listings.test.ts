@@ -11,7 +11,12 @@ const LOCAL: ListingRef = { kind: "category", key: "local" };
 /** `count` posts, p1 the oldest, all in one category, with one tag, on one day. */
 const archive = (count: number, facts: Partial<Omit<Post, "date">> = {}): Post[] =>
   Array.from({ length: count }, (_, i) =>
-    samplePost(`p${i + 1}`, { date: new Date(Date.UTC(2022, 2, 23, 0, i)).toISOString(), categories: ["Local"], tags: ["Ferry"], ...facts }),
+    samplePost(`p${i + 1}`, {
+      date: new Date(Date.UTC(2022, 2, 23, 0, i)).toISOString(),
+      categories: ["Local"],
+      tags: ["Ferry"],
+      ...facts,
+    }),
   );
 
 const plans = (site: Site, ref: ListingRef, touched: TouchedListing | null = null): PagePlan[] => [
@@ -111,12 +116,16 @@ describe("a category's pages", () => {
     };
     for (const count of [61, 79, 80, 100]) expect(facts(count, 1)).toBe(facts(60, 1));
     expect(facts(79, 2)).toBe(facts(60, 2));
-    expect(facts(80, 2)).toBe(facts(60, 2).replace('"newer":"/category/Local.html"', '"newer":"/category/Local/3.html"'));
+    expect(facts(80, 2)).toBe(
+      facts(60, 2).replace('"newer":"/category/Local.html"', '"newer":"/category/Local/3.html"'),
+    );
   });
 
   it("come with the category's feed", () => {
     const feeds = plans(siteWith(archive(41)), LOCAL).filter((plan) => plan.kind === "feed");
-    expect(feeds.map((plan) => [plan.url, plan.subject])).toEqual([["/category/Local/feed.xml", "category:local"]]);
+    expect(feeds.map((plan) => [plan.url, plan.subject])).toEqual([
+      ["/category/Local/feed.xml", "category:local"],
+    ]);
   });
 
   it("are planned for one subject, so that what is not planned any more can be told", () => {
@@ -132,11 +141,16 @@ describe("other listings", () => {
       "/page/1.html: p1 to p2, older -, newer /",
       "/: p3 to p4, older /page/1.html, newer -",
     ]);
-    expect(sketches(site, { kind: "tag", key: "ferry" }).map((text) => text.split(":")[0])).toEqual(["/tag/Ferry/1.html", "/tag/Ferry.html"]);
+    expect(sketches(site, { kind: "tag", key: "ferry" }).map((text) => text.split(":")[0])).toEqual([
+      "/tag/Ferry/1.html",
+      "/tag/Ferry.html",
+    ]);
   });
 
   it("show more at once in archives, which list headlines only", () => {
-    expect(sketches(site, { kind: "day", key: "2022-03-23" })).toEqual(["/2022/03/23/: p1 to p4, older -, newer -"]);
+    expect(sketches(site, { kind: "day", key: "2022-03-23" })).toEqual([
+      "/2022/03/23/: p1 to p4, older -, newer -",
+    ]);
     expect(sketches(siteWith(archive(6), "archivePerPage: 3\n"), { kind: "year", key: "2022" })).toEqual([
       "/2022/page/1.html: p1 to p3, older -, newer /2022/",
       "/2022/: p4 to p6, older /2022/page/1.html, newer -",
@@ -146,26 +160,41 @@ describe("other listings", () => {
   it("have a head at home even where nothing is published", () => {
     const [home, ...more] = plans(siteWith([]), { kind: "home" });
     expect(more).toEqual([]);
-    expect(home).toMatchObject({ url: "/", path: "index.html", facts: { lead: null, latest: [], sections: [] } });
+    expect(home).toMatchObject({
+      url: "/",
+      path: "index.html",
+      facts: { lead: null, others: [], sections: [] },
+    });
   });
 
   it("split the front page's head into the lead story and the others", () => {
     const home = plans(site, { kind: "home" }).at(-1)!;
-    expect(home.facts).toMatchObject({ lead: { title: "p4" }, latest: [{ title: "p3" }] });
+    expect(home.facts).toMatchObject({ lead: { title: "p4" }, others: [{ title: "p3" }] });
   });
 
   it("take their addresses from the settings", () => {
-    const settings = "perPage: 1\npermalinks: { category: /c/:slug/, categoryPage: '/c/:slug/p:n/', tag: /t/:slug.html, tagPage: /t/:slug-:n.html, homePage: /older/:n/ }\n";
+    const settings =
+      "perPage: 1\npermalinks: { category: /c/:slug/, categoryPage: '/c/:slug/p:n/', tag: /t/:slug.html, tagPage: /t/:slug-:n.html, homePage: /older/:n/ }\n";
     const other = siteWith(archive(2), settings);
-    expect(listingPages(other, LOCAL).map((plan) => plan.path)).toEqual(["c/Local/p1/index.html", "c/Local/index.html"]);
-    expect(listingPages(other, { kind: "tag", key: "ferry" }).map((plan) => plan.path)).toEqual(["t/Ferry-1.html", "t/Ferry.html"]);
-    expect(listingPages(other, { kind: "home" }).map((plan) => plan.path)).toEqual(["older/1/index.html", "index.html"]);
+    expect(listingPages(other, LOCAL).map((plan) => plan.path)).toEqual([
+      "c/Local/p1/index.html",
+      "c/Local/index.html",
+    ]);
+    expect(listingPages(other, { kind: "tag", key: "ferry" }).map((plan) => plan.path)).toEqual([
+      "t/Ferry-1.html",
+      "t/Ferry.html",
+    ]);
+    expect(listingPages(other, { kind: "home" }).map((plan) => plan.path)).toEqual([
+      "older/1/index.html",
+      "index.html",
+    ]);
   });
 
   it("lead from an archive to what is above and below it, the frozen pages only to what is above", () => {
     const small = siteWith(archive(2), "archivePerPage: 1\n");
     const [frozen, head] = listingPages(small, { kind: "month", key: "2022-03" });
-    const period = (plan: PagePlan) => plan.facts["period"] as { children: { url: string; count: number }[]; parents: { url: string }[] };
+    const period = (plan: PagePlan) =>
+      plan.facts["period"] as { children: { url: string; count: number }[]; parents: { url: string }[] };
     expect(period(head!).children).toMatchObject([{ url: "/2022/03/23/", count: 2 }]);
     expect(period(frozen!).children).toEqual([]);
     expect(period(frozen!).parents).toMatchObject([{ url: "/2022/" }]);
@@ -174,22 +203,44 @@ describe("other listings", () => {
 
 describe("a touched listing", () => {
   const site = siteWith(archive(100)); // pages 1 to 4 frozen, p81 to p100 on the head
-  const at = (number: number) => ({ date: Date.UTC(2022, 2, 23, 0, number - 1), path: `posts/p${number}.md` });
-  const urls = (touched: TouchedListing) => listingPages(site, LOCAL, touched).map((plan) => plan.url.replace("/category/Local", ""));
+  const at = (number: number) => ({
+    date: Date.UTC(2022, 2, 23, 0, number - 1),
+    path: `posts/p${number}.md`,
+  });
+  const urls = (touched: TouchedListing) =>
+    listingPages(site, LOCAL, touched).map((plan) => plan.url.replace("/category/Local", ""));
 
   it("plans its head and the page before where a post was added at the end", () => {
     expect(urls({ shiftedFrom: at(100), changed: [] })).toEqual(["/3.html", "/4.html", ".html"]);
   });
 
   it("plans every page from the place where a post came or went, and the one before", () => {
-    expect(urls({ shiftedFrom: at(50), changed: [] })).toEqual(["/1.html", "/2.html", "/3.html", "/4.html", ".html"]);
-    expect(urls({ shiftedFrom: at(1), changed: [] })).toEqual(["/1.html", "/2.html", "/3.html", "/4.html", ".html"]);
+    expect(urls({ shiftedFrom: at(50), changed: [] })).toEqual([
+      "/1.html",
+      "/2.html",
+      "/3.html",
+      "/4.html",
+      ".html",
+    ]);
+    expect(urls({ shiftedFrom: at(1), changed: [] })).toEqual([
+      "/1.html",
+      "/2.html",
+      "/3.html",
+      "/4.html",
+      ".html",
+    ]);
   });
 
   it("plans the pages that hold a changed post, and the head", () => {
     expect(urls({ shiftedFrom: null, changed: [at(25), at(26)] })).toEqual(["/2.html", ".html"]);
     expect(urls({ shiftedFrom: null, changed: [at(90)] })).toEqual([".html"]);
-    expect(urls({ shiftedFrom: at(70), changed: [at(5)] })).toEqual(["/1.html", "/2.html", "/3.html", "/4.html", ".html"]);
+    expect(urls({ shiftedFrom: at(70), changed: [at(5)] })).toEqual([
+      "/1.html",
+      "/2.html",
+      "/3.html",
+      "/4.html",
+      ".html",
+    ]);
   });
 
   it("says from which page on it was looked at, so that older ones are not taken for gone", () => {
@@ -212,7 +263,9 @@ describe("a term's other spellings", () => {
     samplePost("c", { date: "2022-03-03", tags: ["Ｓｅａ Ｗａｌｌ"] }),
   ];
   const redirects = (site: Site, ref: ListingRef) =>
-    plans(site, ref).filter((plan) => plan.kind === "redirect").map((plan) => `${plan.path} to ${plan.facts["target"]}`);
+    plans(site, ref)
+      .filter((plan) => plan.kind === "redirect")
+      .map((plan) => `${plan.path} to ${plan.facts["target"]}`);
 
   it("redirect to it where their address differs by more than case", () => {
     expect(redirects(siteWith(posts), { kind: "tag", key: "sea wall" })).toEqual([
@@ -229,7 +282,11 @@ describe("a term's other spellings", () => {
 
 describe("listing ids", () => {
   it("are read as they were written", () => {
-    for (const ref of [{ kind: "home" }, { kind: "tag", key: "a: b" }, { kind: "day", key: "2022-03-23" }] as const)
+    for (const ref of [
+      { kind: "home" },
+      { kind: "tag", key: "a: b" },
+      { kind: "day", key: "2022-03-23" },
+    ] as const)
       expect(parseListingId(listingId(ref))).toEqual(ref);
   });
 });

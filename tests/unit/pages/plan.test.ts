@@ -3,22 +3,51 @@ import { untouched } from "../../../src/catalog/touched.js";
 import { planGroups } from "../../../src/pages/plan.js";
 import type { Site } from "../../../src/pages/site.js";
 import type { PagePlan, Touched } from "../../../src/types.js";
-import { createArchive, recordRound, samplePage, samplePost, siteOf, siteWith } from "../../tools/sample-catalog.js";
+import {
+  createArchive,
+  recordRound,
+  samplePage,
+  samplePost,
+  siteOf,
+  siteWith,
+} from "../../tools/sample-catalog.js";
 
 const EVERYTHING: Touched = { ...untouched(), everything: true };
 const NOTHING = untouched();
 
-const paths = (site: Site, touched: Touched) => [...planGroups(site, touched)].flatMap((group) => [...group.pages].map((plan) => plan.path));
-const subjects = (site: Site, touched: Touched) => [...planGroups(site, touched)].map((group) => group.subject);
+const paths = (site: Site, touched: Touched) =>
+  [...planGroups(site, touched)].flatMap((group) => [...group.pages].map((plan) => plan.path));
+const subjects = (site: Site, touched: Touched) =>
+  [...planGroups(site, touched)].map((group) => group.subject);
 
-const a = samplePost("a", { date: "2022-03-23", categories: ["Local"], tags: ["ferry"], redirectFrom: ["/old.html"] });
+const a = samplePost("a", {
+  date: "2022-03-23",
+  categories: ["Local"],
+  tags: ["ferry"],
+  redirectFrom: ["/old.html"],
+});
 const b = samplePost("b", { date: "2021-12-31", tags: ["ferry"] });
 
-const SITE_PAGES = ["feed.xml", "rss.xml", "feed.json", "categories.html", "tags.html", "404.html", "robots.txt", "sitemap.xml", "sitemap/pages.xml"];
+const SITE_PAGES = [
+  "feed.xml",
+  "rss.xml",
+  "feed.json",
+  "categories.html",
+  "tags.html",
+  "404.html",
+  "robots.txt",
+  "sitemap.xml",
+  "sitemap/pages.xml",
+];
 
 describe("the whole plan", () => {
   it("has every page of the site", () => {
-    expect(paths(siteWith([a, b], "", [samplePage("about", { redirectFrom: ["/about-us.html"] })]), EVERYTHING).sort()).toEqual(
+    expect(
+      paths(
+        siteWith([a, b], "", [samplePage("about", { redirectFrom: ["/about-us.html"] })]),
+        EVERYTHING,
+      ).sort(),
+    ).toEqual(
       [
         ...["a.html", "old.html", "b.html", "index.html", "about.html", "about-us.html"],
         ...["category/Local.html", "category/Local/feed.xml", "tag/ferry.html"],
@@ -42,11 +71,14 @@ describe("the whole plan", () => {
   it("keeps a page of the site's own in the place of one that every site has", () => {
     const own = samplePage("404");
     const plans = [...planGroups(siteWith([a], "", [own]), EVERYTHING)].flatMap((group) => [...group.pages]);
-    expect(plans.filter((plan) => plan.path === "404.html").map((plan) => plan.subject)).toEqual(["page:pages/404.md"]);
+    expect(plans.filter((plan) => plan.path === "404.html").map((plan) => plan.subject)).toEqual([
+      "page:pages/404.md",
+    ]);
   });
 
   it("does not depend on the order in which posts were read", () => {
-    const plain = (site: Site) => JSON.stringify([...planGroups(site, EVERYTHING)].map((group) => [...group.pages]));
+    const plain = (site: Site) =>
+      JSON.stringify([...planGroups(site, EVERYTHING)].map((group) => [...group.pages]));
     expect(plain(siteWith([a, b]))).toBe(plain(siteWith([b, a])));
   });
 
@@ -58,17 +90,31 @@ describe("the whole plan", () => {
 
 describe("a plan after a change", () => {
   it("has the pages that every change may reach, and no others where nothing is touched", () => {
-    expect(subjects(siteWith([a, b], "", [samplePage("about")]), NOTHING)).toEqual(["feeds:", "page:pages/about.md", "site:"]);
+    expect(subjects(siteWith([a, b], "", [samplePage("about")]), NOTHING)).toEqual([
+      "feeds:",
+      "page:pages/about.md",
+      "site:",
+    ]);
   });
 
   it("has a touched post's own page, and its listings", () => {
-    const touched: Touched = { ...untouched(), posts: new Set(["posts/b.md"]), listings: new Map([["month:2021-12", { shiftedFrom: null, changed: [] }]]) };
-    expect(subjects(siteWith([a, b]), touched)).toEqual(["post:posts/b.md", "month:2021-12", "sitemap:2021-12", "feeds:", "site:"]);
+    const touched: Touched = {
+      ...untouched(),
+      posts: new Set(["posts/b.md"]),
+      listings: new Map([["month:2021-12", { shiftedFrom: null, changed: [] }]]),
+    };
+    expect(subjects(siteWith([a, b]), touched)).toEqual([
+      "post:posts/b.md",
+      "month:2021-12",
+      "sitemap:2021-12",
+      "feeds:",
+      "site:",
+    ]);
   });
 
   it("names subjects that have no pages any more", () => {
     const touched: Touched = {
-      everything: false,
+      ...untouched(),
       posts: new Set(["posts/gone.md"]),
       listings: new Map([["tag:gone", { shiftedFrom: null, changed: [] }]]),
       pages: new Set(["pages/gone.md", "pages/about.md"]),
@@ -80,7 +126,11 @@ describe("a plan after a change", () => {
 
   it("holds every page that differs from the whole plan of before", () => {
     const posts = Array.from({ length: 30 }, (_, i) =>
-      samplePost(`p${i}`, { date: `2022-0${1 + (i % 3)}-1${i % 10}`, categories: [`c${i % 4}`], tags: [`t${i % 5}`, `u${i % 2}`] }),
+      samplePost(`p${i}`, {
+        date: `2022-0${1 + (i % 3)}-1${i % 10}`,
+        categories: [`c${i % 4}`],
+        tags: [`t${i % 5}`, `u${i % 2}`],
+      }),
     );
     const edits = [
       { add: [samplePost("new", { date: "2022-02-15", categories: ["c1"], tags: ["t9"] })] },
@@ -99,7 +149,10 @@ describe("a plan after a change", () => {
       const after = wholePlan(site);
       const planned = new Set(paths(site, touched));
       const differing = [...after].filter(([path, plan]) => before.get(path) !== plan).map(([path]) => path);
-      expect(differing.filter((path) => !planned.has(path)), JSON.stringify(edit).slice(0, 80)).toEqual([]);
+      expect(
+        differing.filter((path) => !planned.has(path)),
+        JSON.stringify(edit).slice(0, 80),
+      ).toEqual([]);
       expect(touched.everything).toBe(false);
       catalog.discard();
     }

@@ -28,6 +28,10 @@ describe("reserved addresses", () => {
     ["sitemap/2022-03.xml", "sitemaps"],
     ["sitemap/pages-2.xml", "sitemaps"],
     ["theme/site.1f2e3d4c5b.css", "the theme"],
+    ["feed.xml/a.html", "feeds"],
+    ["category/a/feed.xml/b/index.html", "categories"],
+    ["categories.html/index.html", "the list of categories"],
+    ["robots.txt/index.html", "the site"],
   ])("%s belongs to %s", (output, owner) => {
     expect(reservedBy(output)).toBe(owner);
   });
@@ -52,15 +56,12 @@ describe("reserved addresses", () => {
   });
 
   it("follow the settings", () => {
-    const settings = "permalinks: { category: /c/:slug/, categoryPage: '/c/:slug/:n/', categoryFeed: /c/:slug.xml, year: /archive/:year.html, archivePage: -:n.html, homePage: /+:n.html }\n";
+    const settings =
+      "permalinks: { category: /c/:slug/, categoryPage: '/c/:slug/:n/', categoryFeed: /c/:slug.xml, year: /archive/:year.html, archivePage: -:n.html, homePage: /+:n.html }\n";
     const other = createReserved(sampleConfig(settings));
-    expect(["c/a/index.html", "c/a/2/index.html", "c/a.xml", "archive/2022.html", "+3.html"].map(other)).toEqual([
-      "categories",
-      "categories",
-      "categories",
-      "archives",
-      "the front page",
-    ]);
+    expect(
+      ["c/a/index.html", "c/a/2/index.html", "c/a.xml", "archive/2022.html", "+3.html"].map(other),
+    ).toEqual(["categories", "categories", "categories", "archives", "the front page"]);
     expect(other("category/a.html")).toBeNull();
     expect(other("2022/index.html")).toBeNull();
   });

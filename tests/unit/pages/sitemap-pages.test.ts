@@ -4,9 +4,13 @@ import { MAX_URLS_PER_SITEMAP, type SitemapUrl } from "../../../src/pages/sitema
 import type { PagePlan } from "../../../src/types.js";
 import { samplePage, samplePost, siteWith } from "../../tools/sample-catalog.js";
 
-const urls = (plan: PagePlan) => (plan.facts["urls"] as SitemapUrl[]).map(({ loc }) => loc.replace("https://news.example.com", ""));
+const urls = (plan: PagePlan) =>
+  (plan.facts["urls"] as SitemapUrl[]).map(({ loc }) => loc.replace("https://news.example.com", ""));
 const entries = (plan: PagePlan) =>
-  (plan.facts["entries"] as SitemapUrl[]).map(({ loc, lastmod }) => [loc.replace("https://news.example.com", ""), lastmod]);
+  (plan.facts["entries"] as SitemapUrl[]).map(({ loc, lastmod }) => [
+    loc.replace("https://news.example.com", ""),
+    lastmod,
+  ]);
 
 describe("a month's sitemap", () => {
   const site = siteWith(
@@ -24,7 +28,11 @@ describe("a month's sitemap", () => {
     const { subject, pages } = monthSitemaps(site, "2022-03");
     const [plan, ...more] = [...pages];
     expect([subject, more]).toEqual(["sitemap:2022-03", []]);
-    expect(plan).toMatchObject({ path: "sitemap/2022-03.xml", kind: "sitemap", facts: { zone: "Asia/Shanghai" } });
+    expect(plan).toMatchObject({
+      path: "sitemap/2022-03.xml",
+      kind: "sitemap",
+      facts: { zone: "Asia/Shanghai" },
+    });
     expect(plan!.facts["urls"]).toEqual([
       { loc: "https://news.example.com/first.html", lastmod: Date.UTC(2023, 0, 1) },
       { loc: "https://news.example.com/last.html", lastmod: Date.UTC(2022, 2, 31, 15, 59, 59) },
@@ -52,7 +60,11 @@ describe("a month's sitemap", () => {
       ["/sitemap/2022-03.xml", "sitemap:2022-03", MAX_URLS_PER_SITEMAP],
       ["/sitemap/2022-03-2.xml", "sitemap:2022-03", 1],
     ]);
-    expect(entries(siteSitemaps(site)[0]!).map(([url]) => url)).toEqual(["/sitemap/pages.xml", "/sitemap/2022-03.xml", "/sitemap/2022-03-2.xml"]);
+    expect(entries(siteSitemaps(site)[0]!).map(([url]) => url)).toEqual([
+      "/sitemap/pages.xml",
+      "/sitemap/2022-03.xml",
+      "/sitemap/2022-03-2.xml",
+    ]);
   });
 });
 
@@ -61,7 +73,12 @@ describe("the site's sitemaps", () => {
     samplePost("a", { date: "2022-03-05", categories: ["Local"], tags: ["ferry"] }),
     samplePost("b", { date: "2022-04-05", updated: Date.UTC(2022, 5, 1) }),
   ];
-  const pages = [samplePage("about"), samplePage("hidden", { inSitemap: false }), samplePage("404"), samplePage("draft", { visibility: "draft" })];
+  const pages = [
+    samplePage("about"),
+    samplePage("hidden", { inSitemap: false }),
+    samplePage("404"),
+    samplePage("draft", { visibility: "draft" }),
+  ];
   const [index, others] = siteSitemaps(siteWith(posts, "", pages));
 
   it("are an index of the others, each month with its latest change", () => {
@@ -74,6 +91,13 @@ describe("the site's sitemaps", () => {
   });
 
   it("list what is no post: listings' heads and static pages, without the 404 page and those that ask to be left out", () => {
-    expect(urls(others!)).toEqual(["/", "/categories.html", "/tags.html", "/category/Local.html", "/tag/ferry.html", "/about.html"]);
+    expect(urls(others!)).toEqual([
+      "/",
+      "/categories.html",
+      "/tags.html",
+      "/category/Local.html",
+      "/tag/ferry.html",
+      "/about.html",
+    ]);
   });
 });

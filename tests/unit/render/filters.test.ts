@@ -7,7 +7,11 @@ const AT = Date.UTC(2022, 2, 23, 16, 30);
 
 function show(template: string, values: object = {}, lang = "en") {
   const env = new nunjucks.Environment(null, { autoescape: true });
-  const config = { ...sampleConfig("timezone: Asia/Shanghai\n"), origin: "https://x.example", basePath: "/news" };
+  const config = {
+    ...sampleConfig("timezone: Asia/Shanghai\n"),
+    origin: "https://x.example",
+    basePath: "/news",
+  };
   addFilters(env, config, () => lang);
   return env.renderString(template, { at: AT, ...values });
 }
@@ -32,7 +36,9 @@ describe("iso", () => {
 
 describe("number", () => {
   it("groups thousands, and leaves what is no number", () => {
-    expect(show("{{ 1234567 | number }} {{ 'many' | number }} {{ missing | number }}")).toBe("1,234,567 many ");
+    expect(show("{{ 1234567 | number }} {{ 'many' | number }} {{ missing | number }}")).toBe(
+      "1,234,567 many ",
+    );
   });
 });
 
@@ -51,13 +57,17 @@ describe("url and absolute", () => {
   });
 
   it("are escaped where they are shown", () => {
-    expect(show('<a href="{{ url | url }}">', { url: '/a"><script>' })).toBe('<a href="/news/a&quot;&gt;&lt;script&gt;">');
+    expect(show('<a href="{{ url | url }}">', { url: '/a"><script>' })).toBe(
+      '<a href="/news/a&quot;&gt;&lt;script&gt;">',
+    );
   });
 });
 
 describe("fill", () => {
   it("puts values into words, and leaves a place for which there is none", () => {
-    expect(show("{{ text | fill({ n: 3, title: '<b>' }) }}", { text: "{n} of {title}, {missing}" })).toBe("3 of &lt;b&gt;, {missing}");
+    expect(show("{{ text | fill({ n: 3, title: '<b>' }) }}", { text: "{n} of {title}, {missing}" })).toBe(
+      "3 of &lt;b&gt;, {missing}",
+    );
     expect(show("{{ missing | fill({ n: 1 }) }}")).toBe("");
   });
 });
@@ -66,6 +76,8 @@ describe("inert", () => {
   it("leaves nothing that could run, even where somebody undoes the escaping of brackets", () => {
     const text = show("{{ title | inert }}", { title: `<script>alert(1)</script> & "x" 'y'` });
     expect(text).not.toMatch(/[<>"'()]/);
-    expect(text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))).toBe(`<script>alert(1)</script> & "x" 'y'`);
+    expect(text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))).toBe(
+      `<script>alert(1)</script> & "x" 'y'`,
+    );
   });
 });

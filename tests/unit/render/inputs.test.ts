@@ -16,7 +16,12 @@ const settings = (more: Partial<RenderSettings> = {}): RenderSettings => ({
 
 describe("templates", () => {
   const root = tempFolder();
-  writeFiles(root, { "site/post.njk": "the site's", "theme/post.njk": "the theme's", "theme/partials/head.njk": "head", "secret.njk": "secret" });
+  writeFiles(root, {
+    "site/post.njk": "the site's",
+    "theme/post.njk": "the theme's",
+    "theme/partials/head.njk": "head",
+    "secret.njk": "secret",
+  });
   const inputs = createInputs(settings({ templateFolders: [join(root, "site"), join(root, "theme")] }));
 
   it("come from the first folder that has them", () => {
@@ -66,7 +71,11 @@ describe("the hash of an input", () => {
 describe("what templates see as site", () => {
   it("is the settings that are theirs, with the whole address", () => {
     const config = { ...sampleConfig("lang: zh-CN\n"), basePath: "/news" };
-    expect(siteView(config)).toMatchObject({ title: "The Harbour Gazette", url: "https://news.example.com/news", lang: "zh-CN" });
+    expect(siteView(config)).toMatchObject({
+      title: "The Harbour Gazette",
+      url: "https://news.example.com/news",
+      lang: "zh-CN",
+    });
     expect(siteView(config)).not.toHaveProperty("folders");
   });
 });

@@ -9,7 +9,15 @@ import { sampleConfig } from "../../tools/sample-catalog.js";
 import { type Files, tempFolder, writeFiles } from "../../tools/temp-site.js";
 
 /** What every page reads, whatever its template says. */
-const ALWAYS = ["program:", "self.page", "site.basePath", "site.lang", "site.origin", "site.timezone", "words:en"];
+const ALWAYS = [
+  "program:",
+  "self.page",
+  "site.basePath",
+  "site.lang",
+  "site.origin",
+  "site.timezone",
+  "words:en",
+];
 
 const PLAN: PagePlan = {
   path: "a.html",
@@ -38,7 +46,15 @@ function settingsOf({ templates, config = "", more = {} }: Sample): RenderSettin
   const folder = join(tempFolder(), "templates");
   writeFiles(folder, templates);
   const words = { en: { home: "Home" }, "zh-CN": { home: "首页" } };
-  return { version: "1", config: sampleConfig(config), templateFolders: [folder], words, data: {}, assets: {}, ...more };
+  return {
+    version: "1",
+    config: sampleConfig(config),
+    templateFolders: [folder],
+    words,
+    data: {},
+    assets: {},
+    ...more,
+  };
 }
 
 /** Renders one page and tells what it read beyond what every page reads. */
@@ -52,7 +68,9 @@ const post = (text: string) => ({ "post.njk": text });
 
 describe("a page", () => {
   it("is rendered with its facts, escaped", () => {
-    expect(render({ templates: post("{{ post.title }} at {{ page.url }}") }).text).toBe("A &amp; B at /a.html");
+    expect(render({ templates: post("{{ post.title }} at {{ page.url }}") }).text).toBe(
+      "A &amp; B at /a.html",
+    );
   });
 
   it("shows its body as it is", () => {
@@ -66,8 +84,14 @@ describe("a page", () => {
 });
 
 describe("what a page reads", () => {
-  const readsOf = (text: string, more: Omit<Sample, "templates"> & { templates?: Files } = {}, plan: Partial<PagePlan> = {}) =>
-    render({ ...more, templates: { ...post(text), ...more.templates } }, plan).reads.filter((read) => read !== "self.post" && read !== "template:post.njk");
+  const readsOf = (
+    text: string,
+    more: Omit<Sample, "templates"> & { templates?: Files } = {},
+    plan: Partial<PagePlan> = {},
+  ) =>
+    render({ ...more, templates: { ...post(text), ...more.templates } }, plan).reads.filter(
+      (read) => read !== "self.post" && read !== "template:post.njk",
+    );
 
   it("is the closure of its templates: parents, includes, imports, and those that they use", () => {
     const templates = {
@@ -77,8 +101,14 @@ describe("what a page reads", () => {
       "unused.njk": "",
       "dynamic.njk": "",
     };
-    const text = "{% extends 'base.njk' %}{% set name = 'dynamic.njk' %}{% block main %}{% include name %}{% if false %}{% include 'unused.njk' %}{% endif %}{% endblock %}";
-    expect(readsOf(text, { templates })).toEqual(["template:base.njk", "template:dynamic.njk", "template:head.njk", "template:macros.njk"]);
+    const text =
+      "{% extends 'base.njk' %}{% set name = 'dynamic.njk' %}{% block main %}{% include name %}{% if false %}{% include 'unused.njk' %}{% endif %}{% endblock %}";
+    expect(readsOf(text, { templates })).toEqual([
+      "template:base.njk",
+      "template:dynamic.njk",
+      "template:head.njk",
+      "template:macros.njk",
+    ]);
   });
 
   it("is a template that is not there, where one may be missing", () => {
@@ -98,7 +128,11 @@ describe("what a page reads", () => {
 
   it("is all data, and which files there are, where it walks through them", () => {
     const more = { data: { team: ["Ana"], tides: {} } };
-    expect(readsOf("{% for name, value in data %}{{ name }}{% endfor %}", { more })).toEqual(["data.*", "data.team", "data.tides"]);
+    expect(readsOf("{% for name, value in data %}{{ name }}{% endfor %}", { more })).toEqual([
+      "data.*",
+      "data.team",
+      "data.tides",
+    ]);
   });
 
   it("is the words of its own language", () => {
@@ -110,7 +144,9 @@ describe("what a page reads", () => {
   });
 
   it("is each asset that it links to", () => {
-    expect(readsOf("{{ asset('site.css') }}", { more: { assets: { "site.css": "/theme/site.1.css" } } })).toEqual(["asset:site.css"]);
+    expect(
+      readsOf("{{ asset('site.css') }}", { more: { assets: { "site.css": "/theme/site.1.css" } } }),
+    ).toEqual(["asset:site.css"]);
   });
 
   it("is the settings of URLs where it asks for one", () => {
@@ -129,7 +165,10 @@ describe("what a page reads", () => {
   });
 
   it("is a neighbour that an include shows", () => {
-    expect(readsOf("{% include 'n.njk' %}", { templates: { "n.njk": "{{ post.older.title }}" } })).toEqual(["self.older", "template:n.njk"]);
+    expect(readsOf("{% include 'n.njk' %}", { templates: { "n.njk": "{{ post.older.title }}" } })).toEqual([
+      "self.older",
+      "template:n.njk",
+    ]);
   });
 
   it("is each query with its answer, asked once", () => {
@@ -138,7 +177,8 @@ describe("what a page reads", () => {
       asked.push(query);
       return [{ title: "Newest", name: "n", url: "/" }];
     };
-    const text = "{{ latest(3)[0].title }}{{ latest(3) | length }}{{ posts({ tag: 'x' }) | length }}{{ terms('tag') | length }}{{ periods('month', '2022') | length }}";
+    const text =
+      "{{ latest(3)[0].title }}{{ latest(3) | length }}{{ posts({ tag: 'x' }) | length }}{{ terms('tag') | length }}{{ periods('month', '2022') | length }}";
     expect(readsOf(text, { ask })).toEqual([
       'query:{"name":"latest","limit":3}',
       'query:{"name":"periods","kind":"month","within":"2022"}',
@@ -149,7 +189,9 @@ describe("what a page reads", () => {
   });
 
   it("is nothing of what the page before it read", () => {
-    const settings = settingsOf({ templates: { "a.njk": "{{ site.title }}{{ post.older.title }}", "b.njk": "b" } });
+    const settings = settingsOf({
+      templates: { "a.njk": "{{ site.title }}{{ post.older.title }}", "b.njk": "b" },
+    });
     const renderer = createTemplateRenderer(settings, () => []);
     renderer.render({ ...PLAN, template: "a" }, () => "");
     const { reads } = renderer.render({ ...PLAN, template: "b" }, () => "");
@@ -159,7 +201,12 @@ describe("what a page reads", () => {
 
 describe("a recipe", () => {
   const base: Sample = {
-    templates: { ...post("{% include 'p.njk' %}{{ site.title }}{{ data.team }}{{ t.home }}{{ asset('a.css') }}{{ latest(1)[0] }}"), "p.njk": "p" },
+    templates: {
+      ...post(
+        "{% include 'p.njk' %}{{ site.title }}{{ data.team }}{{ t.home }}{{ asset('a.css') }}{{ latest(1)[0] }}",
+      ),
+      "p.njk": "p",
+    },
     more: { data: { team: "x" }, assets: { "a.css": "/a.1.css" } },
     ask: () => ["one"],
   };
@@ -205,13 +252,27 @@ describe("a page of pages/", () => {
   const templates = { "page.njk": "<main>{{ page.content | safe }}</main>", "box.njk": "[{{ page.title }}]" };
 
   it("is a template itself where its name says so, and what it reads counts", () => {
-    const { text, reads } = render({ templates }, plan, "{% include 'box.njk' %}{{ site.title }}{{ latest(1) | length }}");
+    const { text, reads } = render(
+      { templates },
+      plan,
+      "{% include 'box.njk' %}{{ site.title }}{{ latest(1) | length }}",
+    );
     expect(text).toBe("<main>[About]The Harbour Gazette0</main>");
-    expect(reads).toEqual(['query:{"name":"latest","limit":1}', "self.source", "site.title", "template:box.njk", "template:page.njk"]);
+    expect(reads).toEqual([
+      'query:{"name":"latest","limit":1}',
+      "self.source",
+      "site.title",
+      "template:box.njk",
+      "template:page.njk",
+    ]);
   });
 
   it("is no template otherwise, whatever it says", () => {
-    const { text } = render({ templates }, { ...plan, source: { ...plan.source!, isTemplate: false } }, "{{ site.title }}{% include 'box.njk' %}");
+    const { text } = render(
+      { templates },
+      { ...plan, source: { ...plan.source!, isTemplate: false } },
+      "{{ site.title }}{% include 'box.njk' %}",
+    );
     expect(text).toBe("<main>{{ site.title }}{% include 'box.njk' %}</main>");
   });
 });
@@ -221,13 +282,16 @@ describe("functions", () => {
 
   it("give addresses below the site's own path", () => {
     const sample = (template: string) => {
-      const settings = settingsOf({ templates: post(template), more: { assets: { "a.css": "/theme/a.css" } } });
+      const settings = settingsOf({
+        templates: post(template),
+        more: { assets: { "a.css": "/theme/a.css" } },
+      });
       const below = { ...settings, config: { ...settings.config, basePath: "/news" } };
       return createTemplateRenderer(below, () => []).render(PLAN, () => "").text;
     };
-    expect(sample("{{ asset('a.css') }} {{ urlFor('home') }} {{ urlFor('rss') }} {{ urlFor('categories') }}")).toBe(
-      "/news/theme/a.css /news/ /news/rss.xml /news/categories.html",
-    );
+    expect(
+      sample("{{ asset('a.css') }} {{ urlFor('home') }} {{ urlFor('rss') }} {{ urlFor('categories') }}"),
+    ).toBe("/news/theme/a.css /news/ /news/rss.xml /news/categories.html");
   });
 
   it("know what they are asked for, or stop the build", () => {
@@ -250,23 +314,39 @@ describe("a broken template", () => {
   // tests/broken/template-* hold the usual ones; these are the places that are easy to get wrong.
   it("is found in the first line", () => {
     expect(problem(post("{{ nothing() }}"))).toMatch(/^templates\/post\.njk /);
-    expect(problem(post("{{ x | nothing }}"))).toMatch(/^templates\/post\.njk:1:8 there is no filter "nothing"/);
+    expect(problem(post("{{ x | nothing }}"))).toMatch(
+      /^templates\/post\.njk:1:8 there is no filter "nothing"/,
+    );
   });
 
   it("is found in a block that a parent shows", () => {
-    const templates = { "base.njk": "<html>\n\n{% block main %}{% endblock %}", "post.njk": "{% extends 'base.njk' %}\n{% block main %}\n<b>{{ nothing() }}</b>\n{% endblock %}" };
+    const templates = {
+      "base.njk": "<html>\n\n{% block main %}{% endblock %}",
+      "post.njk": "{% extends 'base.njk' %}\n{% block main %}\n<b>{{ nothing() }}</b>\n{% endblock %}",
+    };
     expect(problem(templates)).toMatch(/^templates\/post\.njk:3:7 Unable to call `nothing`/);
   });
 
   it("is found in a macro of another file", () => {
-    const templates = { "macros.njk": "{% macro m() %}\n{{ 1 | nothing }}\n{% endmacro %}", ...post("{% from 'macros.njk' import m %}\n{{ m() }}") };
+    const templates = {
+      "macros.njk": "{% macro m() %}\n{{ 1 | nothing }}\n{% endmacro %}",
+      ...post("{% from 'macros.njk' import m %}\n{{ m() }}"),
+    };
     expect(problem(templates)).toContain('there is no filter "nothing"');
   });
 
   it("is found in the page's own text, by the file's lines", () => {
-    const plan = { template: "page", source: { path: "pages/about.njk", fingerprint: "", isTemplate: true, bodyLine: 4 }, facts: { page: { lang: "en" } } };
-    expect(problem({ "page.njk": "{{ page.content | safe }}" }, plan, "one\n{{ 1 | nothing }}\n")).toMatch(/^pages\/about\.njk:5:8 /);
-    expect(problem({ "page.njk": "{{ page.content | safe }}" }, plan, "one\ntwo {% if %}\n")).toMatch(/^pages\/about\.njk:5:/);
+    const plan = {
+      template: "page",
+      source: { path: "pages/about.njk", fingerprint: "", isTemplate: true, bodyLine: 4 },
+      facts: { page: { lang: "en" } },
+    };
+    expect(problem({ "page.njk": "{{ page.content | safe }}" }, plan, "one\n{{ 1 | nothing }}\n")).toMatch(
+      /^pages\/about\.njk:5:8 /,
+    );
+    expect(problem({ "page.njk": "{{ page.content | safe }}" }, plan, "one\ntwo {% if %}\n")).toMatch(
+      /^pages\/about\.njk:5:/,
+    );
   });
 
   it("says which page was being made", () => {

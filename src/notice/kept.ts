@@ -1,0 +1,91 @@
+// What is kept of git's answers between builds: the catalog holds a record, which names a file of `.broadsheet/git`.
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { crc32 } from "node:zlib";
+import { type FileList, readFileList } from "./snapshot.js";
+
+/** In the catalog: the name of git's answer and the exceptions to it, or why there is none. */
+export type Recorded = { folders: readonly string[]; files: string; exceptions: string[] } | { why: string };
+
+export interface Kept {
+  name: string;
+  files: FileList;
+  exceptions: string[];
+}
+
+/** Whether it is still what was kept is for the caller to see, by its name. */
+export function readKept(
+  recorded: string | null,
+  home: string,
+  folders: readonly string[],
+): Kept | { why: string } {
+  if (recorded === null || recorded === "") return { why: "the last build did not ask git" };
+  const record = parseRecord(recorded);
+  if ("why" in record) return { why: `at the last build, ${record.why}` };
+  if (!sameItems(record.folders, folders))
+    return { why: "the site's folders are other ones than at the last build" };
+  const { files: name, exceptions } = record;
+  try {
+    return { name, files: readFileList(join(home, name)), exceptions };
+  } catch {
+    return { why: "what the last build kept of git's answer is gone" };
+  }
+}
+
+/** Keeps what the record names. */
+export function keepAnswer(answer: string, home: string, record: Recorded): Recorded {
+  if ("why" in record) return record;
+  try {
+    renameSync(answer, join(home, record.files));
+    rememberFolders(home, record.folders);
+    return record;
+  } catch (cause) {
+    return { why: `git's answer could not be kept: ${(cause as Error).message}` };
+  }
+}
+
+/** By content, so that what is found under it can be told from what was damaged. */
+export const nameOf = ({ bytes }: FileList): string => `${crc32(bytes).toString(16)}-${bytes.length}.files`;
+
+/** Removes all but what the record names. What cannot be removed is in nobody's way. */
+export function removeOthers(home: string, recorded: string): void {
+  const record = parseRecord(recorded);
+  try {
+    for (const name of readdirSync(home))
+      if (name !== FOLDERS && ("why" in record || name !== record.files)) rmSync(join(home, name));
+  } catch {} // nor is there anything where git was never asked
+}
+
+/** A flipped bit would make of an exception the name of another file. */
+export function formatRecord(record: Recorded): string {
+  const json = JSON.stringify(record);
+  return `${crc32(json)} ${json}`;
+}
+
+function parseRecord(recorded: string): Recorded {
+  const [sum] = recorded.split(" ", 1) as [string];
+  const json = recorded.slice(sum.length + 1);
+  if (crc32(json) !== Number(sum)) return { why: "what was kept of git's answer was damaged" };
+  return JSON.parse(json) as Recorded;
+}
+
+// ---------------------------------------------------------------- folders
+
+const FOLDERS = "folders.json";
+
+/** Known before the settings are read, so that git can be asked while modules load. None: not known. */
+export function rememberedFolders(home: string): string[] {
+  try {
+    return JSON.parse(readFileSync(join(home, FOLDERS), "utf8")) as string[];
+  } catch {
+    return [];
+  }
+}
+
+function rememberFolders(home: string, folders: readonly string[]): void {
+  if (!sameItems(folders, rememberedFolders(home)))
+    writeFileSync(join(home, FOLDERS), JSON.stringify(folders));
+}
+
+export const sameItems = (a: readonly string[], b: readonly string[]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,71 @@
+import { mkdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type ExpectedFile, inspectOutput } from "../../../src/output/inspect.js";
+import { tempFolder, writeFiles } from "../../tools/temp-site.js";
+
+/** A published site and what the ledger knows of it. */
+function published(files: Record<string, string>) {
+  const out = join(tempFolder(), "dist");
+  writeFiles(out, files);
+  const expected: ExpectedFile[] = Object.keys(files).map((path) => {
+    const { size, mtimeMs } = statSync(join(out, path));
+    return { path, bytes: size, mtime: Math.floor(mtimeMs) };
+  });
+  return { out, expected };
+}
+
+describe("inspecting what was published", () => {
+  it("finds nothing to say where everything is as it was left", () => {
+    const { out, expected } = published({ "index.html": "home", "a/b.html": "b" });
+    expect(inspectOutput(out, expected)).toEqual({ empty: false, damaged: new Set(), foreign: [] });
+  });
+
+  it("finds pages that are missing, or have another size or time", () => {
+    const { out, expected } = published({ "a.html": "a", "b.html": "b", "c.html": "c", "d.html": "d" });
+    rmSync(join(out, "a.html"));
+    writeFileSync(join(out, "b.html"), "longer");
+    utimesSync(join(out, "b.html"), 0, expected[1]!.mtime / 1000);
+    utimesSync(join(out, "c.html"), 0, 1);
+    expect(inspectOutput(out, expected).damaged).toEqual(new Set(["a.html", "b.html", "c.html"]));
+  });
+
+  it("finds a page in whose place a folder is", () => {
+    const { out, expected } = published({ "a.html": "a", "b.html": "b" });
+    rmSync(join(out, "a.html"));
+    mkdirSync(join(out, "a.html"));
+    expect(inspectOutput(out, expected).damaged).toEqual(new Set(["a.html"]));
+  });
+
+  it("finds files that nobody knows, by path", () => {
+    const { out, expected } = published({ "a.html": "a" });
+    writeFiles(out, { "z.txt": "z", "deep/er/b.html": "b", ".hidden": "h" });
+    symlinkSync("/etc/hostname", join(out, "link"));
+    expect(inspectOutput(out, expected).foreign).toEqual([".hidden", "deep/er/b.html", "link", "z.txt"]);
+  });
+
+  it("leaves version control alone", () => {
+    const { out, expected } = published({ "a.html": "a" });
+    writeFiles(out, { ".git/HEAD": "ref", "sub/.git/HEAD": "ref" });
+    expect(inspectOutput(out, expected).foreign).toEqual([]);
+  });
+
+  it("says that nothing is there yet, and only then", () => {
+    const root = tempFolder();
+    const empty = (path: string) => inspectOutput(join(root, path), []).empty;
+    mkdirSync(join(root, "empty"));
+    writeFiles(root, { "some/a.txt": "a", "git/.git/HEAD": "ref" });
+    expect([empty("nothing"), empty("empty"), empty("some"), empty("git")]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it("is not empty where all that was published is gone", () => {
+    const { out, expected } = published({ "a.html": "a" });
+    rmSync(out, { recursive: true });
+    expect(inspectOutput(out, expected)).toMatchObject({ empty: false, damaged: new Set(["a.html"]) });
+  });
+});
