@@ -2,8 +2,8 @@
 // catalog: discover, compare, parse, record, plan, render, write, report.
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { isDamage, isDiskTrouble } from "./catalog/catalog.js";
-import { BuildError, catalogUnusable } from "./diagnostics.js";
+import { isDiskTrouble } from "./catalog/catalog.js";
+import { BuildError, catalogUnusable, isSystemError } from "./diagnostics.js";
 import { lockSite } from "./lock.js";
 import type { Reporter } from "./reporter.js";
 import { hireCrew } from "./stages/crew.js";
@@ -49,25 +49,35 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
   const home = options.home ?? join(options.root, ".broadsheet");
   const release = options.dryRun ? () => {} : lockSite(join(home, "lock"));
   try {
+    const attempt: Attempt = { damaged: false, cold: true };
     try {
-      return await run(options, false);
+      return await run(options, attempt);
     } catch (error) {
       if (isDiskTrouble(error)) throw new BuildError(catalogUnusable(error.message), { cause: error });
-      if (!isDamage(error)) throw error;
-      return await run({ ...options, full: true }, true);
+      // What nobody expected is the catalog's fault, if there is one: SQLite says so, or what was read made no sense.
+      if (attempt.cold || error instanceof BuildError || isSystemError(error)) throw error;
+      return await run({ ...options, full: true }, { damaged: true, cold: true });
     }
   } finally {
     release();
   }
 }
 
-async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport> {
+interface Attempt {
+  /** The catalog was found to be damaged by an earlier attempt. */
+  damaged: boolean;
+  /** It holds nothing from an earlier build. */
+  cold: boolean;
+}
+
+async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport> {
   const { root, dryRun = false, reporter } = options;
   const out = resolve(options.out ?? join(root, "dist"));
   const timings = startStopwatch();
   const noticing = startNoticing(root, dryRun ? null : (options.home ?? join(root, ".broadsheet")));
   const workspace = await openWorkspace(options);
   const { catalog } = workspace;
+  attempt.cold = catalog.cold;
   const staging = dryRun ? null : stagingFolder(workspace.home);
   if (staging !== null) rmSync(staging, { recursive: true, force: true });
   const crew = hireCrew(workspace, { root, staging, threads: options.threads });
@@ -83,7 +93,7 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
       changes,
       now,
     );
-    const problems = collectProblems(workspace, changes, outcome, damaged);
+    const problems = collectProblems(workspace, changes, outcome, attempt.damaged);
     timings.lap("parse");
 
     if (options.strict) {
@@ -123,10 +133,17 @@ async function run(options: BuildOptions, damaged: boolean): Promise<BuildReport
     return report;
   } catch (error) {
     catalog.discard();
-    // On a full disk it would be in the way of the cure.
-    if (staging !== null) rmSync(staging, { recursive: true, force: true });
+    await crew.close();
+    if (staging !== null) clearAway(staging);
     throw error;
   } finally {
     await crew.close();
   }
+}
+
+/** On a full disk it would be in the way of the cure. The next build would remove it, too. */
+function clearAway(staging: string): void {
+  try {
+    rmSync(staging, { recursive: true, force: true });
+  } catch {} // why the build failed is what matters
 }

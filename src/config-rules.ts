@@ -1,7 +1,7 @@
 // The rules of single settings that are more than a type (patterns and folders are in `config-paths.ts`). A rule returns what is wrong, or `null`.
-import { z } from "zod";
 import { nearest } from "./nearest.js";
 import { isTimeZone } from "./time.js";
+import { z } from "./zod.js";
 
 /** As an issue of zod's: the message ends a sentence that begins with the setting's name. */
 export interface RuleProblem {

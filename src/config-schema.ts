@@ -1,6 +1,6 @@
 // What may stand in `site.yml`: every key with its meaning, rule and default. The README's table, the editors'
 // JSON Schema and every message about a wrong value are made from these texts.
-import { z } from "zod";
+import type { z as Zod } from "zod";
 import { folder, foldersApart, pattern, postPattern } from "./config-paths.js";
 import {
   attributeName,
@@ -14,6 +14,7 @@ import {
   tagName,
   timeZone,
 } from "./config-rules.js";
+import { z } from "./zod.js";
 
 /** Text that is not empty. */
 const text = () => z.string({ error: "must be text" }).trim().min(1, "must not be empty");
@@ -24,12 +25,12 @@ function wholeNumber(least: number, most: number) {
   return z.int(rule).min(least, rule).max(most, rule);
 }
 
-function listOf<T extends z.ZodType>(item: T, what: string) {
+function listOf<T extends Zod.ZodType>(item: T, what: string) {
   return z.array(item, { error: `must be a list of ${what}` });
 }
 
 /** Settings under one name; each has a default, so the name may be left out. */
-function group<T extends z.ZodRawShape>(shape: T) {
+function group<T extends Zod.ZodRawShape>(shape: T) {
   return z.strictObject(shape, { error: "must be a group of settings, one per line below it" });
 }
 
@@ -179,9 +180,9 @@ export const siteYml = group({
 });
 
 /** What a user may write. */
-export type SiteYml = z.input<typeof siteYml>;
+export type SiteYml = Zod.input<typeof siteYml>;
 /** The same with every default filled in; `config.ts` makes a `Config` of it. */
-export type FilledSiteYml = z.output<typeof siteYml>;
+export type FilledSiteYml = Zod.output<typeof siteYml>;
 
 /** For editors: put `# yaml-language-server: $schema=…/site.schema.json` on the first line of `site.yml`. */
 export function siteJsonSchema() {

@@ -27,7 +27,10 @@ export interface HandOptions {
 
 export function createHand(options: HandOptions): Hand {
   let line: Line | undefined = openLine(options);
+  let dismissed = false;
   const current = (): Line => {
+    // Work that was under way then is lost with its thread, and would be tried again for ever.
+    if (dismissed) throw new Error("the build has ended");
     if (line === undefined || line.lost) line = openLine(options);
     return line;
   };
@@ -42,6 +45,7 @@ export function createHand(options: HandOptions): Hand {
       return reply.type === "rendered" ? unpack(reply.packed) : [];
     },
     async dismiss() {
+      dismissed = true;
       await line?.close();
       line = undefined;
     },

@@ -26,7 +26,7 @@ const ROWS: readonly (readonly string[])[] = [
       "memo",
       "nearest",
     ],
-    ...["xml", "yaml", "yaml-errors", "version", "lock"],
+    ...["xml", "yaml", "yaml-errors", "version", "lock", "zod"],
   ],
   ["diagnostics"],
   ["types"],

@@ -48,7 +48,7 @@ function inodeOf(file: string): number | null {
   return stats === undefined || stats instanceof Error ? null : stats.ino;
 }
 
-function statsOf(file: string): Stats | undefined | Error {
+export function statsOf(file: string): Stats | undefined | Error {
   try {
     return lstatSync(file, { throwIfNoEntry: false });
   } catch (error) {

@@ -94,8 +94,18 @@ function foldersAbove(path: string): string[] {
 /** A first build appears as a whole folder, where the file system can do that. */
 function appearAtOnce(staging: string, out: string): boolean {
   mkdirSync(dirname(out), { recursive: true });
-  if (existsSync(out)) rmdirSync(out);
+  if (existsSync(out) && !giveWay(out)) return false;
   return tryRename(staging, out);
+}
+
+/** Not where the empty folder is a disk of its own, or a link to one elsewhere: that is somebody's wish. */
+function giveWay(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** For the moment between an address and its page. */

@@ -62,14 +62,16 @@ describe.skipIf(chromium === null)("hard content", () => {
     });
   });
 
-  test.each(["/", "/2025/", "/categories.html", "/tags.html"])(
-    "nor does %s with such posts",
-    async (path) => {
-      await reader.visit(path, {}, async ({ page }) => {
-        expect(await axeViolations(page)).toEqual([]);
-      });
-    },
-  );
+  test.each([
+    "/",
+    "/2025/",
+    "/categories.html",
+    "/tags.html",
+  ])("nor does %s with such posts", async (path) => {
+    await reader.visit(path, {}, async ({ page }) => {
+      expect(await axeViolations(page)).toEqual([]);
+    });
+  });
 });
 
 describe.skipIf(chromium === null)("a site without a post", () => {

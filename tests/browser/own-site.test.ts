@@ -39,19 +39,18 @@ describe.skipIf(chromium === null)("the own site", () => {
   }, 60_000);
   afterAll(() => reader?.leave());
 
-  test.each(Object.entries(PAGES))(
-    "%s: axe finds nothing, it fits the screen, all of it shows",
-    async (_, path) => {
-      const found = await reader.visit(path, {}, async ({ page, troubles }) => ({
-        overflowing: await overflowingWidths(page),
-        broken: await brokenImages(page),
-        axe: await axeViolations(page),
-        // That this one is not there is what it is for.
-        troubles: troubles.filter((trouble) => !trouble.endsWith(NOWHERE)),
-      }));
-      expect(found).toEqual({ overflowing: [], broken: [], axe: [], troubles: [] });
-    },
-  );
+  test.each(
+    Object.entries(PAGES),
+  )("%s: axe finds nothing, it fits the screen, all of it shows", async (_, path) => {
+    const found = await reader.visit(path, {}, async ({ page, troubles }) => ({
+      overflowing: await overflowingWidths(page),
+      broken: await brokenImages(page),
+      axe: await axeViolations(page),
+      // That this one is not there is what it is for.
+      troubles: troubles.filter((trouble) => !trouble.endsWith(NOWHERE)),
+    }));
+    expect(found).toEqual({ overflowing: [], broken: [], axe: [], troubles: [] });
+  });
 
   test("stories are read without JavaScript", async () => {
     await reader.visit(STORY, { javaScriptEnabled: false }, async ({ page }) => {

@@ -1,6 +1,6 @@
 // What the machine may do to a build: no room, no files, no permission. The program says so in its own words and ends
 // with 1, nothing that was published is lost, and the next build is as good as any.
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { copy, type Edition, firstEdition, type Press, reprint, secondEdition } from "../tools/edition.js";
@@ -113,6 +113,24 @@ describe.each(["first", "second"] as const)("the %s build", (which) => {
     expectRefusal(run, /read-only|may only be read/);
     unchanged(press, edition().old);
     await expectRepair(press, edition());
+  });
+
+  it("publishes into a folder that is a link", async () => {
+    const press = copy(edition());
+    const real = join(quickFolder(), "elsewhere");
+    mkdirSync(press.out, { recursive: true });
+    renameSync(press.out, real);
+    symlinkSync(real, press.out);
+    expect(await build(press)).toMatchObject({ code: 0, stderr: "" });
+    unchanged({ ...press, out: real }, edition().fresh);
+    expect(lstatSync(press.out).isSymbolicLink()).toBe(true);
+  });
+
+  it.runIf(canMount)("publishes into a folder that is a disk of its own", async () => {
+    const press = copy(edition());
+    smallDisk(4_000, press.out);
+    expect(await build(press)).toMatchObject({ code: 0, stderr: "" });
+    unchanged(press, edition().fresh);
   });
 
   it("stops where dist/ is a file", async () => {

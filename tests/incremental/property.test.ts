@@ -3,42 +3,87 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { it } from "vitest";
+import { GIT_DOINGS, type GitDoing } from "../tools/git-doings.js";
 import { quickFolder } from "../tools/quick-folder.js";
 import type { Edit } from "../tools/random-edits.js";
 import { someSequence } from "../tools/random-sequences.js";
 import { type RandomSite, siteText, someSite } from "../tools/random-site.js";
-import { createTwins } from "../tools/twin-sites.js";
+import { createTwins, type TwinOptions } from "../tools/twin-sites.js";
 
 const SEQUENCES = Number(process.env.SEQUENCES ?? 300);
 const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const FOR_EVER = 24 * 3_600_000;
 
-it(`builds what a clean build would after ${SEQUENCES} random sequences of edits (seed ${SEED})`, async () => {
-  let steps = 0;
-  const property = fc.asyncProperty(someSite, someSequence, async (site, sequence) => {
-    const folder = mkdtempSync(join(quickFolder(), "twins-"));
+interface Step {
+  edits: Edit[];
+  doing?: GitDoing;
+}
+
+const usual = someSequence.map((sequence): Step[] => sequence.map((edits) => ({ edits })));
+const inGit = someSequence.chain((sequence) =>
+  fc.tuple(
+    ...sequence.map((edits) =>
+      fc.record({ edits: fc.constant(edits), doing: fc.constantFrom(...GIT_DOINGS) }),
+    ),
+  ),
+);
+
+it(
+  `builds what a clean build would, after ${SEQUENCES} sequences of edits (seed ${SEED})`,
+  async () => {
+    await check(SEQUENCES, usual);
+  },
+  FOR_EVER,
+);
+
+it(
+  `builds what a clean build would in git, after ${SEQUENCES / 10} sequences of edits (seed ${SEED})`,
+  async () => {
+    await check(SEQUENCES / 10, inGit);
+  },
+  FOR_EVER,
+);
+
+it(
+  `hands on what makes a clean build of the last one, ${SEQUENCES / 10} times (seed ${SEED})`,
+  async () => {
+    await check(SEQUENCES / 10, usual, { byDelta: true });
+  },
+  FOR_EVER,
+);
+
+async function check(
+  numRuns: number,
+  sequences: fc.Arbitrary<Step[]>,
+  options: TwinOptions = {},
+): Promise<void> {
+  const place = quickFolder();
+  const property = fc.asyncProperty(someSite, sequences, async (site, steps) => {
+    const folder = mkdtempSync(join(place, "twins-"));
     try {
-      const twins = createTwins(folder, site);
+      const twins = createTwins(folder, site, options);
       await twins.step([]);
-      for (const edits of sequence) {
-        await twins.step(edits);
-        steps++;
-      }
+      for (const { edits, doing } of steps) await twins.step(edits, doing);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   });
-  await fc.assert(property, { numRuns: SEQUENCES, seed: SEED, asyncReporter: report, ...replay() });
-  expect(steps).toBeGreaterThan(SEQUENCES);
-}, 3_600_000);
+  await fc.assert(property, { numRuns, seed: SEED, asyncReporter: report, ...replay() });
+}
 
-async function report(run: fc.RunDetails<[RandomSite, Edit[][]]>): Promise<void> {
+async function report(run: fc.RunDetails<[RandomSite, Step[]]>): Promise<void> {
   if (run.counterexample === null) return;
-  const [site, sequence] = run.counterexample;
+  const [site, steps] = run.counterexample;
   const found = `after ${run.numRuns} sequences; again with SEED=${run.seed} REPLAY=${run.counterexamplePath}`;
-  const builds = sequence.map(
-    (edits) => `${edits.map((edit) => `  ${JSON.stringify(edit)}\n`).join("")}  build\n`,
-  );
+  const builds = steps.map(({ edits, doing }) => {
+    const lines = [
+      ...edits.map((edit) => JSON.stringify(edit)),
+      ...(doing ? [`git: ${doing}`] : []),
+      "build",
+    ];
+    return lines.map((line) => `  ${line}\n`).join("");
+  });
   const why = run.errorInstance instanceof Error ? run.errorInstance.message : String(run.errorInstance);
   const text = `${why}\n${found}\nThe site:\n${siteText(site)}  build\nWhat was done to it:\n${builds.join("")}`;
   throw new Error(text, { cause: run.errorInstance });

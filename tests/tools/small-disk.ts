@@ -30,9 +30,8 @@ export interface SmallDisk {
   empty(): void;
 }
 
-export function smallDisk(kilobytes: number): SmallDisk {
-  const folder = join(quickFolder(), "disk");
-  mkdirSync(folder);
+export function smallDisk(kilobytes: number, folder = join(quickFolder(), "disk")): SmallDisk {
+  mkdirSync(folder, { recursive: true });
   if (!mount("-t", "tmpfs", "-o", `size=${kilobytes}k`, "broadsheet-test", folder))
     throw new Error("cannot mount");
   const filler = join(folder, "filler");

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import type { BuildOptions } from "../../src/build.js";
 import type { Reporter } from "../../src/reporter.js";
 import type { BuildReport } from "../../src/types.js";
@@ -22,15 +22,15 @@ export type Files = Record<string, string | Uint8Array>;
 /** When the samples are built, unless they say otherwise. */
 export const NOW = Date.parse("2026-01-01T00:00:00+08:00");
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** Removed when the test file is done. */
+/** Removed when the test is done that asked for it, or else when its file is. */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "broadsheet-test-"));
-  folders.push(folder);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    onTestFinished(remove);
+  } catch {
+    afterAll(remove); // no test is running yet
+  }
   return folder;
 }
 

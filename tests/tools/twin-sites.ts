@@ -1,26 +1,20 @@
 // One site in two folders: the first is built again and again, the second always from nothing. They must not differ.
-import {
-  appendFileSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { BuildOptions } from "../../src/build.js";
 import { BuildError } from "../../src/diagnostics.js";
-import { sha256 } from "../../src/hash.js";
 import type { BuildReport, Diagnostic } from "../../src/types.js";
-import type { Edit, Tampering } from "./random-edits.js";
-import { applyEdit } from "./random-edits.js";
+import { type ChangesFile, checkChanges, isAboutCatalog } from "./changes-file.js";
+import { doInGit, type GitDoing } from "./git-doings.js";
+import { applyEdit, type Edit } from "./random-edits.js";
 import { type RandomSite, sourcesOf } from "./random-site.js";
+import { tamper } from "./tampering.js";
 import { buildSite } from "./temp-site.js";
-import { bytesOf, filesIn, readBytes, same, sameTree, type Tree } from "./trees.js";
+import { readBytes, same, sameTree, type Tree } from "./trees.js";
 
 export interface Twins {
   /** Applies edits, builds both, and throws if anything tells them apart. */
-  step(edits: readonly Edit[]): Promise<void>;
+  step(edits: readonly Edit[], doing?: GitDoing): Promise<void>;
 }
 
 interface Outcome {
@@ -29,9 +23,20 @@ interface Outcome {
   stopped: string[];
 }
 
-export function createTwins(folder: string, initial: RandomSite): Twins {
+export interface TwinOptions {
+  /** The first is built as by a job that has not got the published site, and hands on the difference. */
+  byDelta?: boolean;
+}
+
+export function createTwins(
+  folder: string,
+  initial: RandomSite,
+  { byDelta = false }: TwinOptions = {},
+): Twins {
   const again = join(folder, "again");
   const clean = join(folder, "clean");
+  const delta = join(folder, "delta");
+  const served = byDelta ? join(folder, "served") : join(again, "dist");
   let site = initial;
   let written: ReadonlyMap<string, string> = new Map();
   /** As the last build that did not stop left it. */
@@ -43,23 +48,26 @@ export function createTwins(folder: string, initial: RandomSite): Twins {
     written = sources;
   };
   return {
-    async step(edits) {
+    async step(edits, doing) {
       for (const edit of edits) {
         site = applyEdit(site, edit);
         if (edit.do === "tamper") tamper(again, edit);
       }
       write();
-      const before = readBytes(join(again, "dist"));
-      const rebuilt = await tryBuild(again, site);
+      if (doing !== undefined) doInGit(again, doing);
+      const before = readBytes(served);
+      const rebuilt = await tryBuild(again, site, byDelta ? { delta } : {});
       for (const part of ["dist", ".broadsheet"]) rmSync(join(clean, part), { recursive: true, force: true });
       const fresh = await tryBuild(clean, site);
-      const after = readBytes(join(again, "dist"));
       same("what stopped the build", fresh.stopped, rebuilt.stopped);
-      if (!rebuilt.report || !fresh.report) return sameTree("dist/ though the build stopped", before, after);
-      sameTree("dist/", readBytes(join(clean, "dist")), after);
+      if (!rebuilt.report || !fresh.report)
+        return sameTree("what was published, though the build stopped", before, readBytes(served));
+      if (byDelta) deploy(again, delta, served, isCold(rebuilt.report, edits));
+      const after = readBytes(served);
+      sameTree("what is published", readBytes(join(clean, "dist")), after);
       same("report.posts", postsOf(fresh.report), postsOf(rebuilt.report));
-      const isTampered = edits.some((edit) => edit.do === "tamper");
-      checkChanges(again, rebuilt.report, { before, after, last: published, isTampered });
+      const isSurprised = isCold(rebuilt.report, edits) || (!byDelta && isTampered(edits));
+      if (!isSurprised) checkChanges(readChanges(again), rebuilt.report, published, after);
       published = after;
     },
   };
@@ -78,22 +86,31 @@ function writeDifference(
   }
 }
 
-async function tryBuild(root: string, { now, drafts, future }: RandomSite): Promise<Outcome> {
+async function tryBuild(
+  root: string,
+  site: RandomSite,
+  options: Partial<BuildOptions> = {},
+): Promise<Outcome> {
+  const { now, drafts, future } = site;
   try {
     // A flag that is not given leaves the word to site.yml.
-    const report = await buildSite(root, { now, drafts: drafts || undefined, future: future || undefined });
-    return { report, stopped: [] };
+    const flags = { drafts: drafts || undefined, future: future || undefined };
+    return { report: await buildSite(root, { now, ...flags, ...options }), stopped: [] };
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     return { report: null, stopped: error.diagnostics.map(({ code, file }) => `${code} ${file}`) };
   }
 }
 
-const ABOUT_CATALOG = /^catalog-/;
+/** Whether the build did not know what the last one had published. */
+const isCold = ({ posts }: BuildReport, edits: readonly Edit[]): boolean =>
+  posts.warnings.some(isAboutCatalog) ||
+  edits.some((edit) => edit.do === "tamper" && edit.how === "lose catalog");
+
+const isTampered = (edits: readonly Edit[]): boolean => edits.some((edit) => edit.do === "tamper");
 
 function postsOf({ posts, nextDue, pages }: BuildReport) {
-  const told = (diagnostics: readonly Diagnostic[]) =>
-    diagnostics.filter(({ code }) => !ABOUT_CATALOG.test(code));
+  const told = (diagnostics: readonly Diagnostic[]) => diagnostics.filter((one) => !isAboutCatalog(one));
   return {
     ...posts,
     rejected: told(posts.rejected),
@@ -103,81 +120,14 @@ function postsOf({ posts, nextDue, pages }: BuildReport) {
   };
 }
 
-interface Trees {
-  before: Tree;
-  after: Tree;
-  last: Tree;
-  isTampered: boolean;
-}
+const readChanges = (root: string): ChangesFile =>
+  JSON.parse(readFileSync(join(root, ".broadsheet/changes.json"), "utf8"));
 
-interface ChangesFile {
-  added: { path: string; sha256: string; bytes: number }[];
-  changed: { path: string; sha256: string; bytes: number }[];
-  removed: { path: string }[];
-}
-
-/** changes.json tells the difference to what was published last, to those who have it. */
-function checkChanges(root: string, report: BuildReport, { before, after, last, isTampered }: Trees): void {
-  const changes = JSON.parse(readFileSync(join(root, ".broadsheet/changes.json"), "utf8")) as ChangesFile;
-  for (const { path, sha256: sum, bytes } of [...changes.added, ...changes.changed])
-    same(
-      `what changes.json says of ${path}`,
-      [sha256(bytesOf(after, path)), bytesOf(after, path).length],
-      [sum, bytes],
-    );
-  const isCold = report.posts.warnings.some(({ code }) => ABOUT_CATALOG.test(code)) || isTampered;
-  const told = {
-    put: [...changes.added, ...changes.changed].map(({ path }) => path),
-    removed: changes.removed.map(({ path }) => path),
-  };
-  const put = [...after.keys()].filter((path) => last.get(path) !== after.get(path));
-  const removed = [...last.keys()].filter((path) => !after.has(path));
-  if (isCold) {
-    // It may name more, but nothing may be missing.
-    same(
-      "pages missing in changes.json",
-      [],
-      put.filter((path) => !told.put.includes(path)),
-    );
-    return;
-  }
-  same("changes.json, put", put.sort(), told.put.sort());
-  same("changes.json, removed", removed.sort(), told.removed.sort());
-  same(
-    "changes.json, added",
-    put.filter((path) => !last.has(path)),
-    changes.added.map(({ path }) => path).sort(),
-  );
-  same("pages written", put.length, report.pages.written);
-  same("pages removed", removed.length, report.pages.removed);
-  same("pages unchanged", after.size - put.length, report.pages.unchanged);
-  same(
-    "pages in all",
-    before.size - removed.length + put.filter((path) => !last.has(path)).length,
-    report.pages.total,
-  );
-}
-
-// ---------------------------------------------------------------- between builds
-
-function tamper(root: string, tampering: Tampering): void {
-  const dist = join(root, "dist");
-  const catalog = join(root, ".broadsheet/catalog.db");
-  if ("path" in tampering) {
-    mkdirSync(dirname(join(dist, tampering.path)), { recursive: true });
-    appendFileSync(join(dist, tampering.path), "Left by somebody.\n");
-  } else if ("file" in tampering) {
-    const paths = filesIn(dist);
-    const path = paths[tampering.file % paths.length];
-    if (path !== undefined) spoil(join(dist, path), tampering.how);
-  } else if (tampering.how === "delete all") rmSync(dist, { recursive: true, force: true });
-  else if (tampering.how === "lose catalog") rmSync(catalog, { force: true });
-  else writeFileSync(catalog, "SQLite format 3\0 and then no more");
-}
-
-function spoil(file: string, how: "delete" | "edit" | "touch" | "folder"): void {
-  if (how === "edit") appendFileSync(file, "Somebody was here.\n");
-  else if (how === "touch") utimesSync(file, 1e9, statSync(file).mtimeMs / 1000 + 60);
-  else rmSync(file);
-  if (how === "folder") mkdirSync(file);
+/** What a deployer does: the files of `delta` in the order of changes.json; where all is new, into an empty folder. */
+function deploy(root: string, delta: string, served: string, isAnew: boolean): void {
+  const { added, changed, removed } = readChanges(root);
+  if (isAnew) rmSync(served, { recursive: true, force: true });
+  for (const { path } of [...added, ...changed]) cpSync(join(delta, path), join(served, path));
+  for (const { path } of removed) rmSync(join(served, path));
+  rmSync(delta, { recursive: true, force: true });
 }

@@ -38,16 +38,15 @@ describe("the posts", () => {
     expect(new Set(published.map((post) => dayOf(post).slice(0, 7))).size).toBeGreaterThanOrEqual(6);
   });
 
-  test.each(posts.map((post) => [post.path, post] as const))(
-    "%s has a title, a date, a category and a tag",
-    (_, post) => {
-      expect(post.front.title, "title").toEqual(expect.stringMatching(/\S/));
-      expect(post.front.date, "date").toEqual(expect.stringMatching(/^\d{4}/));
-      expect(terms(post, "categories")).not.toEqual([]);
-      expect(terms(post, "tags")).not.toEqual([]);
-      expect(post.body.trim()).not.toBe("");
-    },
-  );
+  test.each(
+    posts.map((post) => [post.path, post] as const),
+  )("%s has a title, a date, a category and a tag", (_, post) => {
+    expect(post.front.title, "title").toEqual(expect.stringMatching(/\S/));
+    expect(post.front.date, "date").toEqual(expect.stringMatching(/^\d{4}/));
+    expect(terms(post, "categories")).not.toEqual([]);
+    expect(terms(post, "tags")).not.toEqual([]);
+    expect(post.body.trim()).not.toBe("");
+  });
 
   test("bear the date that their names bear", () => {
     for (const post of posts) expect(dayOf(post), post.path).toBe(nameOf(post).slice(0, 10));

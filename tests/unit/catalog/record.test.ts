@@ -302,8 +302,9 @@ describe("posts that want one address", () => {
 });
 
 describe("addresses that redirect", () => {
-  const first = samplePost("first", { redirectFrom: ["/old.html"] });
-  const second = samplePost("second", { redirectFrom: ["/OLD.html"] });
+  // Far from each other, with posts between: no one is touched as a neighbour.
+  const first = samplePost("first", { date: "2021-01-01", redirectFrom: ["/old.html"] });
+  const second = samplePost("second", { date: "2024-01-01", redirectFrom: ["/OLD.html"] });
   const owner = (queries: Queries) => queries.aliasOwner("old.html");
 
   it("belong to the first post by path", () => {
@@ -311,23 +312,27 @@ describe("addresses that redirect", () => {
   });
 
   it("pass to the next when their owner goes, and touch it", () => {
-    const archive = createArchive([a, first, second]);
+    const archive = createArchive([a, b, c, d, first, second]);
     const outcome = archive.round({ remove: [first.path] });
     expect(summary(outcome).posts).toContain("second");
     expect(archive.ask(owner)).toBe("posts/second.md");
     expect(summary(archive.round({ add: [first] })).posts).toContain("second");
   });
 
-  it("belong to no draft", () => {
-    expect(owner(queriesOf(catalogWith([{ ...first, visibility: "draft" }, second])))).toBe(
-      "posts/second.md",
-    );
+  it("belong to no draft, and pass on when a draft is shown or hidden again", () => {
+    const draft = { ...first, visibility: "draft" as const };
+    const archive = createArchive([a, b, c, d, draft, second]);
+    expect(archive.ask(owner)).toBe("posts/second.md");
+    expect(summary(archive.round({ options: { drafts: true } })).posts).toContain("second");
+    expect(archive.ask(owner)).toBe("posts/first.md");
+    expect(summary(archive.round({})).posts).toContain("second");
+    expect(archive.ask(owner)).toBe("posts/second.md");
   });
 
   it("touch their owner when a post takes the address, and when it leaves", () => {
-    const archive = createArchive([first]);
-    const taker = samplePost("taker", { url: "/old.html", date: "2020-01-01" });
-    expect(summary(archive.round({ add: [a, taker] })).posts).toContain("first");
+    const archive = createArchive([a, b, c, d, first]);
+    const taker = samplePost("taker", { url: "/old.html", date: "2022-12-01" });
+    expect(summary(archive.round({ add: [taker] })).posts).toContain("first");
     expect(summary(archive.round({ remove: [taker.path] })).posts).toContain("first");
   });
 

@@ -50,19 +50,25 @@ describe("parseDate", () => {
     expect(parseDate(text, "UTC")).toBe(MOMENT + 8 * 3_600_000);
   });
 
-  it.each(["2022-03-23 20:37", "2022年3月23日 20:37", "2022年3月23日20:37", "2022年3月23日20时37分"])(
-    "reads %s, without seconds",
-    (text) => {
-      expect(parseDate(text, SHANGHAI)).toBe(MINUTE);
-    },
-  );
+  it.each([
+    "2022-03-23 20:37",
+    "2022年3月23日 20:37",
+    "2022年3月23日20:37",
+    "2022年3月23日20时37分",
+  ])("reads %s, without seconds", (text) => {
+    expect(parseDate(text, SHANGHAI)).toBe(MINUTE);
+  });
 
-  it.each(["2022-03-23", "2022-3-23", "2022/3/23", "2022.3.23", "2022年3月23日", "2022-03-23 +0800"])(
-    "reads %s, without a time, as midnight",
-    (text) => {
-      expect(parseDate(text, SHANGHAI)).toBe(MIDNIGHT);
-    },
-  );
+  it.each([
+    "2022-03-23",
+    "2022-3-23",
+    "2022/3/23",
+    "2022.3.23",
+    "2022年3月23日",
+    "2022-03-23 +0800",
+  ])("reads %s, without a time, as midnight", (text) => {
+    expect(parseDate(text, SHANGHAI)).toBe(MIDNIGHT);
+  });
 
   it("reads one-digit months, days and hours", () => {
     expect(parseDate("2022-3-2 8:05", "UTC")).toBe(Date.UTC(2022, 2, 2, 8, 5));

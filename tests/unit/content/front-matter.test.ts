@@ -68,12 +68,14 @@ describe("the fences", () => {
     expect(body).toBe("x");
   });
 
-  it.each(["---\ntitle: 没有结束\n\n正文。\n", "---", "---\ntitle: x\n----\n", "---json\n{}\n...\n"])(
-    "are refused when they never close: %j",
-    (text) => {
-      expect(refuse(text)).toMatchObject({ code: "front-matter-unclosed", file: FILE, line: 1, column: 1 });
-    },
-  );
+  it.each([
+    "---\ntitle: 没有结束\n\n正文。\n",
+    "---",
+    "---\ntitle: x\n----\n",
+    "---json\n{}\n...\n",
+  ])("are refused when they never close: %j", (text) => {
+    expect(refuse(text)).toMatchObject({ code: "front-matter-unclosed", file: FILE, line: 1, column: 1 });
+  });
 
   it("are refused behind an empty line, where a draft would be published as text", () => {
     const problem = refuse("\n\n---\ntitle: 标题\ndraft: true\n---\n正文。\n");
@@ -97,15 +99,22 @@ describe("languages", () => {
     }
   });
 
-  it.each(["js", "javascript", "JS", "coffee", "cson", "ruby", "constructor", "__proto__", "toString"])(
-    "do not include %s",
-    (language) => {
-      const text = `---${language}\n{ title: globalThis.pwned = true }\n---\n正文。\n`;
-      if (language === "__proto__") expect(read(text).matter.present).toBe(false);
-      else expect(refuse(text)).toMatchObject({ code: "front-matter-language", line: 1 });
-      expect(globalThis).not.toHaveProperty("pwned");
-    },
-  );
+  it.each([
+    "js",
+    "javascript",
+    "JS",
+    "coffee",
+    "cson",
+    "ruby",
+    "constructor",
+    "__proto__",
+    "toString",
+  ])("do not include %s", (language) => {
+    const text = `---${language}\n{ title: globalThis.pwned = true }\n---\n正文。\n`;
+    if (language === "__proto__") expect(read(text).matter.present).toBe(false);
+    else expect(refuse(text)).toMatchObject({ code: "front-matter-language", line: 1 });
+    expect(globalThis).not.toHaveProperty("pwned");
+  });
 
   it("are refused behind a space too when they execute", () => {
     expect(refuse("--- js\n{}\n---\n").code).toBe("front-matter-language");

@@ -154,14 +154,15 @@ describe("dates", () => {
     expect(published(["date: 2022-03-23 20:37:10 -0800"]).url).toBe("/2022/03/24/market-news.html");
   });
 
-  it.each(["2022-13-45 20:37:10 +0800", " +0800", "tuesday"])(
-    "that are none (%s) are rejected at their line",
-    (date) => {
-      expect(problems(["title: x", `date: ${date}`])).toMatchObject([
-        { code: "date-invalid", line: 3, message: expect.stringContaining(date.trim()) },
-      ]);
-    },
-  );
+  it.each([
+    "2022-13-45 20:37:10 +0800",
+    " +0800",
+    "tuesday",
+  ])("that are none (%s) are rejected at their line", (date) => {
+    expect(problems(["title: x", `date: ${date}`])).toMatchObject([
+      { code: "date-invalid", line: 3, message: expect.stringContaining(date.trim()) },
+    ]);
+  });
 
   it("without a value are the name's", () => {
     expect(published(["date:"]).date).toBe(instant("2022-03-23T00:00:00+08:00"));
@@ -243,12 +244,13 @@ describe("terms", () => {
     expect(warnings(lines)).toMatchObject([{ code: "term-too-long", line: 2 }]);
   });
 
-  it.each(["categories: [a, [b, c]]", "categories: {a: b}", "tags: [{a: b}]"])(
-    "that are no texts (%s) are rejected",
-    (line) => {
-      expect(problems(["title: x", line])).toMatchObject([{ code: "field-type", line: 3 }]);
-    },
-  );
+  it.each([
+    "categories: [a, [b, c]]",
+    "categories: {a: b}",
+    "tags: [{a: b}]",
+  ])("that are no texts (%s) are rejected", (line) => {
+    expect(problems(["title: x", line])).toMatchObject([{ code: "field-type", line: 3 }]);
+  });
 
   it("never lead out of the site", () => {
     const post = published(['categories: ["..", "a/../b", "C#"]', 'tags: ["../.."]']);
@@ -328,23 +330,28 @@ describe("permalinks", () => {
 });
 
 describe("layouts", () => {
-  it.each(["layout: null", "layout: none", "layout: false", "layout: ''", "title: x"])(
-    "of %s are post",
-    (line) => {
-      expect(published([line]).layout).toBe("post");
-    },
-  );
+  it.each([
+    "layout: null",
+    "layout: none",
+    "layout: false",
+    "layout: ''",
+    "title: x",
+  ])("of %s are post", (line) => {
+    expect(published([line]).layout).toBe("post");
+  });
 
   it("may be in folders", () => {
     expect(published(["layout: special/long-read"]).layout).toBe("special/long-read");
   });
 
-  it.each(["../secret", "/etc/passwd", "a b", "a//b"])(
-    "that are no name of a template (%s) are rejected",
-    (layout) => {
-      expect(problems([`layout: "${layout}"`])).toMatchObject([{ code: "layout-invalid", line: 2 }]);
-    },
-  );
+  it.each([
+    "../secret",
+    "/etc/passwd",
+    "a b",
+    "a//b",
+  ])("that are no name of a template (%s) are rejected", (layout) => {
+    expect(problems([`layout: "${layout}"`])).toMatchObject([{ code: "layout-invalid", line: 2 }]);
+  });
 });
 
 describe("other keys", () => {

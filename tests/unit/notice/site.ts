@@ -66,6 +66,7 @@ export interface TestSite {
   commit(): void;
   /** Builds, and throws unless the catalog then holds what a walk over the folders finds. */
   build(options?: BuildOptions): Promise<Build>;
+  recorded(): string | null;
   damageRecord(): void;
   /** A checkout elsewhere that takes over what the builds here remember. */
   movedTo(root: string): TestSite;
@@ -74,8 +75,9 @@ export interface TestSite {
 export interface BuildOptions {
   /** Something that happens between asking git and reading. */
   meanwhile?: () => void;
-  /** Known before the settings are read. */
   folders?: string[];
+  /** So few late entries git judges alone. */
+  few?: number | undefined;
 }
 
 /** `root` is in a repository, or nowhere near one. */
@@ -98,8 +100,8 @@ export function siteAt(
       git(root, "add", "-A", ".");
       git(root, "commit", "-q", "--allow-empty", "-m", "x");
     },
-    async build({ meanwhile, folders = FOLDERS } = {}) {
-      const noticing = noticeWithGit(root, home);
+    async build({ meanwhile, folders = FOLDERS, few } = {}) {
+      const noticing = noticeWithGit(root, home, few);
       noticing.ask();
       noticing.ask(folders);
       const notice = await noticing.changes(state.recorded);
@@ -112,6 +114,7 @@ export function siteAt(
       if (!meanwhile) mustBeTrue(root, folders, state.catalog);
       return { notice, noticed: summary(notice) };
     },
+    recorded: () => state.recorded,
     damageRecord() {
       state.recorded = state.recorded!.replace("posts", "pests");
     },

@@ -4,13 +4,16 @@ import { describe, expect, it } from "vitest";
 import { type ExpectedFile, inspectOutput } from "../../../src/output/inspect.js";
 import { tempFolder, writeFiles } from "../../tools/temp-site.js";
 
+/** Seconds. */
+const AT = 1_600_000_000;
+
 /** A published site and what the ledger knows of it. */
 function published(files: Record<string, string>) {
   const out = join(tempFolder(), "dist");
   writeFiles(out, files);
   const expected: ExpectedFile[] = Object.keys(files).map((path) => {
-    const { size, mtimeMs } = statSync(join(out, path));
-    return { path, bytes: size, mtime: Math.floor(mtimeMs) };
+    utimesSync(join(out, path), AT, AT);
+    return { path, bytes: statSync(join(out, path)).size, mtime: AT * 1000 };
   });
   return { out, expected };
 }
@@ -25,8 +28,8 @@ describe("inspecting what was published", () => {
     const { out, expected } = published({ "a.html": "a", "b.html": "b", "c.html": "c", "d.html": "d" });
     rmSync(join(out, "a.html"));
     writeFileSync(join(out, "b.html"), "longer");
-    utimesSync(join(out, "b.html"), 0, expected[1]!.mtime / 1000);
-    utimesSync(join(out, "c.html"), 0, 1);
+    utimesSync(join(out, "b.html"), AT, AT);
+    utimesSync(join(out, "c.html"), AT, AT + 1);
     expect(inspectOutput(out, expected).damaged).toEqual(new Set(["a.html", "b.html", "c.html"]));
   });
 
