@@ -1,5 +1,5 @@
 // One question to git, answered into a file: git then never waits for us to empty a pipe while we load modules.
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, rmSync } from "node:fs";
 
 /** `null`: the answer is in the file. Else why there is none. */
@@ -33,30 +33,28 @@ const FOREIGN = new Set([
   ...["GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"],
 ]);
 
-export interface Question {
-  words: readonly string[];
-  /** The file that the answer goes to. */
-  answer: string;
-  /** Instead of the repository's own. */
-  index?: string | null;
-}
-
-export function askGit(root: string, { words, answer, index = null }: Question): Promise<Silence> {
+export function askGit(root: string, question: readonly string[], answer: string): Promise<Silence> {
   return new Promise((resolve) => {
     let output: number | undefined;
     try {
       rmSync(answer, { force: true }); // a killed build's git may still be writing to it
       output = openSync(answer, "wx");
-      const git = spawn("git", [...SETTINGS, ...words], {
-        ...surroundings(root, index),
-        stdio: ["ignore", output, "pipe"],
-      });
-      listenTo(git, resolve);
+      listenTo(startGit(root, question, output), resolve);
     } catch (cause) {
       resolve(`git cannot be asked: ${(cause as Error).message}`);
     } finally {
       if (output !== undefined) closeSync(output);
     }
+  });
+}
+
+function startGit(root: string, question: readonly string[], output: number): ChildProcess {
+  return spawn("git", [...SETTINGS, ...question], {
+    cwd: root,
+    env: environment(),
+    stdio: ["ignore", output, "pipe"],
+    timeout: TIMEOUT_SECONDS * 1000,
+    windowsHide: true,
   });
 }
 
@@ -76,25 +74,16 @@ function listenTo(git: ChildProcess, resolve: (silence: Silence) => void): void 
   });
 }
 
-/** What git says at once, or `null`. */
-export function askGitNow(root: string, words: readonly string[]): string | null {
-  const options = { ...surroundings(root, null), encoding: "utf8" as const };
-  const { status, stdout } = spawnSync("git", [...SETTINGS, ...words], options);
-  return status === 0 ? stdout : null;
-}
-
-function surroundings(root: string, index: string | null) {
+function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !FOREIGN.has(name));
-  const env = {
+  return {
     ...Object.fromEntries(own),
-    ...(index !== null && { GIT_INDEX_FILE: index }),
     LC_ALL: "C",
     GIT_OPTIONAL_LOCKS: "0",
     GIT_LITERAL_PATHSPECS: "1",
     GIT_NO_LAZY_FETCH: "1",
     GIT_TERMINAL_PROMPT: "0",
   };
-  return { cwd: root, env, timeout: TIMEOUT_SECONDS * 1000, windowsHide: true };
 }
 
 function reason(complaint: string, code: number | null): string {

@@ -8,14 +8,13 @@ import {
   nameOf,
   type Recorded,
   readKept,
-  readMemory,
+  rememberedFolders,
   removeOthers,
   sameItems,
 } from "./kept.js";
 import { blobsOf, differences, firstOdd } from "./listing.js";
 import { firstWithAlias, lookAt, type SeenFile } from "./look.js";
-import { FEW } from "./racy.js";
-import { type Snapshot, startSnapshot } from "./snapshot.js";
+import { type Snapshot, takeSnapshot } from "./snapshot.js";
 
 /*
  * Git's index says which blob each tracked file was checked out from, and git tells which files are not, or not
@@ -56,23 +55,17 @@ export interface GitNoticing {
 }
 
 /** `root` is the site's folder, absolute; `home` one of our own, where git's answers are kept. */
-export function noticeWithGit(root: string, home: string, few = FEW): GitNoticing {
-  const memory = readMemory(home);
-  let asked: { folders: readonly string[]; answer: () => Promise<Snapshot | { why: string }> } | undefined;
-  let snapshot: Promise<Snapshot | { why: string }> | undefined;
+export function noticeWithGit(root: string, home: string): GitNoticing {
+  let asked: { folders: readonly string[]; snapshot: Promise<Snapshot | { why: string }> } | undefined;
   let questions = 0;
   let known: Known | null = null;
 
-  const answers = () => {
-    snapshot ??= asked?.answer().catch((cause: Error) => ({ why: cause.message }));
-    return snapshot ?? { why: "git was not asked" };
-  };
+  const answers = () => asked?.snapshot ?? { why: "git was not asked" };
   return {
-    ask(folders = memory.folders) {
+    ask(folders = rememberedFolders(home)) {
       if (folders.length === 0 || (asked && sameItems(folders, asked.folders))) return;
-      const prefix = join(home, `asked-${++questions}`);
-      asked = { folders, answer: tryToAsk(root, folders, { prefix, calm: memory.calm, few }) };
-      snapshot = undefined;
+      const snapshot = takeSnapshot(root, folders, join(home, `asked-${++questions}`));
+      asked = { folders, snapshot: snapshot.catch((cause: Error) => ({ why: cause.message })) };
     },
     async changes(recorded) {
       const before = readKept(recorded, home, asked?.folders ?? []);
@@ -90,18 +83,10 @@ export function noticeWithGit(root: string, home: string, few = FEW): GitNoticin
       const now = await answers();
       if ("why" in now) return formatRecord({ why: now.why });
       const record = planRecord(asked!.folders, now, known, fingerprints);
-      return formatRecord(keepAnswer(now, home, record));
+      return formatRecord(keepAnswer(now.answer, home, record));
     },
     settle: (recorded) => removeOthers(home, recorded),
   };
-}
-
-function tryToAsk(...question: Parameters<typeof startSnapshot>): ReturnType<typeof startSnapshot> {
-  try {
-    return startSnapshot(...question);
-  } catch (cause) {
-    return async () => ({ why: (cause as Error).message });
-  }
 }
 
 function compare(root: string, before: Kept, now: Snapshot): GitNotice {

@@ -2,8 +2,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import type { IndexState } from "./racy.js";
-import { type FileList, readFileList, type Snapshot } from "./snapshot.js";
+import { type FileList, readFileList } from "./snapshot.js";
 
 /** In the catalog: the name of git's answer and the exceptions to it, or why there is none. */
 export type Recorded = { folders: readonly string[]; files: string; exceptions: string[] } | { why: string };
@@ -34,11 +33,11 @@ export function readKept(
 }
 
 /** Keeps what the record names. */
-export function keepAnswer({ answer, calm }: Snapshot, home: string, record: Recorded): Recorded {
+export function keepAnswer(answer: string, home: string, record: Recorded): Recorded {
   if ("why" in record) return record;
   try {
     renameSync(answer, join(home, record.files));
-    writeMemory(home, { folders: record.folders, calm });
+    rememberFolders(home, record.folders);
     return record;
   } catch (cause) {
     return { why: `git's answer could not be kept: ${(cause as Error).message}` };
@@ -53,7 +52,7 @@ export function removeOthers(home: string, recorded: string): void {
   const record = parseRecord(recorded);
   try {
     for (const name of readdirSync(home))
-      if (name !== MEMORY && ("why" in record || name !== record.files)) rmSync(join(home, name));
+      if (name !== FOLDERS && ("why" in record || name !== record.files)) rmSync(join(home, name));
   } catch {} // nor is there anything where git was never asked
 }
 
@@ -70,28 +69,22 @@ function parseRecord(recorded: string): Recorded {
   return JSON.parse(json) as Recorded;
 }
 
-// ---------------------------------------------------------------- memory
+// ---------------------------------------------------------------- folders
 
-const MEMORY = "memory.json";
+const FOLDERS = "folders.json";
 
-/** What is known before settings and catalog are read, so that git can be asked while modules load. */
-export interface Memory {
-  folders: readonly string[];
-  /** An index of which it is known that it has few late entries; see racy.ts. */
-  calm: IndexState | null;
-}
-
-export function readMemory(home: string): Memory {
+/** Known before the settings are read, so that git can be asked while modules load. None: not known. */
+export function rememberedFolders(home: string): string[] {
   try {
-    const memory = JSON.parse(readFileSync(join(home, MEMORY), "utf8")) as Memory;
-    if (Array.isArray(memory.folders)) return memory;
-  } catch {} // there is none, or it was damaged: then nothing is asked early
-  return { folders: [], calm: null };
+    const folders: unknown = JSON.parse(readFileSync(join(home, FOLDERS), "utf8"));
+    if (Array.isArray(folders)) return folders.map(String);
+  } catch {} // there is none, or it was damaged
+  return [];
 }
 
-function writeMemory(home: string, memory: Memory): void {
-  if (JSON.stringify(memory) !== JSON.stringify(readMemory(home)))
-    writeFileSync(join(home, MEMORY), JSON.stringify(memory));
+function rememberFolders(home: string, folders: readonly string[]): void {
+  if (!sameItems(folders, rememberedFolders(home)))
+    writeFileSync(join(home, FOLDERS), JSON.stringify(folders));
 }
 
 export const sameItems = (a: readonly string[], b: readonly string[]): boolean =>

@@ -48,7 +48,7 @@ function inodeOf(file: string): number | null {
   return stats === undefined || stats instanceof Error ? null : stats.ino;
 }
 
-export function statsOf(file: string): Stats | undefined | Error {
+function statsOf(file: string): Stats | undefined | Error {
   try {
     return lstatSync(file, { throwIfNoEntry: false });
   } catch (error) {

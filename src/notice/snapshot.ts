@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { askGit } from "./ask.js";
-import { changedOf, type IndexState, isState, prepareIndex } from "./racy.js";
 
 export interface Snapshot {
   files: FileList;
@@ -10,8 +9,6 @@ export interface Snapshot {
   answer: string;
   /** Tracked files that are not, or not surely, as the index has them: changed, deleted, in conflict. */
   modified: string[];
-  /** Set if the index need not be looked into again. */
-  calm: IndexState | null;
 }
 
 /** Git's answer to "which files are there?", as bytes: of 100,000 files it is 10 MB. */
@@ -23,53 +20,42 @@ export interface FileList {
   listing: Buffer;
 }
 
-export interface SnapshotOptions {
-  /** Answers go to files whose names begin with it. */
-  prefix: string;
-  /** An index of which it is known that it has few late entries; see racy.ts. */
-  calm: IndexState | null;
-  few: number;
-}
-
 /**
- * Asks all questions at once, and returns how to get the answers.
+ * Asks all questions at once; the answers go to files whose names begin with `prefix`.
  *
- * `diff-files` compares what lstat() says with the index. Of a file that was only touched it says "modified", which
- * costs us a look and spares git one at every file of a copied checkout. `status` would look into all of them, and
- * `diff-index` into trees.
+ * `diff-files` compares what lstat() says with the index. It opens only files written within the second in which the
+ * index was: after a checkout of 100,000 some 10,000, which costs 0.1 s, and comparing nanoseconds ourselves instead
+ * costs as much. Of others it may say "modified" where they were but touched: that costs us a look, and spares git one
+ * at every file of a copied checkout. `status` would look into all of them, and `diff-index` into trees.
  */
-export function startSnapshot(
+export async function takeSnapshot(
   root: string,
   folders: readonly string[],
-  { prefix, calm, few }: SnapshotOptions,
-): () => Promise<Snapshot | { why: string }> {
+  prefix: string,
+): Promise<Snapshot | { why: string }> {
   const top = topOfCheckout(root);
-  if (top === null) return async () => ({ why: "the site is not in a git checkout" });
+  if (top === null) return { why: "the site is not in a git checkout" };
   mkdirSync(dirname(prefix), { recursive: true });
-  const ask = (name: string, words: string[], index: string | null = null) =>
-    askGit(root, { words, index, answer: `${prefix}.${name}` });
-
-  const files = ask("files", ["ls-files", "-s", "-v", "-o", "-z", "--", ...folders]);
-  const filters = mayHaveAttributes(top, root, folders)
-    ? ask("filters", ["check-attr", "-z", "filter", "--", ...samples(folders)])
-    : null;
-  const isCalm = isState(calm);
-  const racy = isCalm ? null : prepareIndex(root, folders, { copy: `${prefix}.index`, few });
-  const diff = ["diff-files", "--raw", "-z", "--relative", "--no-renames", "--", ...folders];
-  const modified = ask("modified", diff, racy?.copy);
-
-  return async () => {
-    const late = racy === null ? [] : changedOf(root, racy); // while git is still at it
-    for (const why of await Promise.all([files, modified, filters])) if (why !== null) return { why };
-    const filtered = filters && firstFiltered(entriesIn(readFileSync(`${prefix}.filters`)));
-    if (filtered !== null) return { why: `a git filter stands between the repository and ${filtered}` };
-    const raw = entriesIn(readFileSync(`${prefix}.modified`));
-    return {
-      files: readFileList(`${prefix}.files`),
-      answer: `${prefix}.files`,
-      modified: [...raw.filter((entry) => !entry.startsWith(":")), ...late],
-      calm: isCalm ? calm : racy?.copy === null ? racy.state : null,
-    };
+  const answers = { modified: `${prefix}.modified`, files: `${prefix}.files`, filters: `${prefix}.filters` };
+  const filterable = mayHaveAttributes(top, root, folders);
+  const silences = await Promise.all([
+    askGit(
+      root,
+      ["diff-files", "--raw", "-z", "--relative", "--no-renames", "--", ...folders],
+      answers.modified,
+    ),
+    askGit(root, ["ls-files", "-s", "-v", "-o", "-z", "--", ...folders], answers.files),
+    filterable
+      ? askGit(root, ["check-attr", "-z", "filter", "--", ...samples(folders)], answers.filters)
+      : null,
+  ]);
+  for (const why of silences) if (why !== null) return { why };
+  const filtered = filterable ? firstFiltered(entriesIn(readFileSync(answers.filters))) : null;
+  if (filtered !== null) return { why: `a git filter stands between the repository and ${filtered}` };
+  return {
+    files: readFileList(answers.files),
+    answer: answers.files,
+    modified: entriesIn(readFileSync(answers.modified)).filter((entry) => !entry.startsWith(":")),
   };
 }
 

@@ -30,7 +30,7 @@ export interface Changes<T> {
 
 /** In the order in which a deployer must apply them. */
 export function inOrder<T extends StagedFile>(staged: readonly T[]): Changes<T> {
-  const rank = (file: T) => (file.isAsset ? 0 : 1);
+  const rank = (file: T) => (file.isAsset ? 0 : isHtml(file.path) ? 2 : 1);
   const sorted = [...staged].sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1));
   return { added: sorted.filter((file) => file.isNew), changed: sorted.filter((file) => !file.isNew) };
 }
@@ -65,7 +65,9 @@ export function publish({ staging, out, added, changed, removed, fresh }: Public
   for (const file of added) if (file.isAsset) put(file);
   const pages = added.filter((file) => !file.isAsset);
   if (pages.length > 1) for (const { path } of pages) holdPlace(out, path, made);
-  for (const file of pages) put(file);
+  // Every page links to the feeds, which a placeholder cannot stand in for.
+  for (const file of pages) if (!isHtml(file.path)) put(file);
+  for (const file of pages) if (isHtml(file.path)) put(file);
   for (const file of changed) put(file);
   const gone = withoutOverbuilt(removed, [...added, ...changed]);
   if (gone.length > 1) for (const path of gone) holdPlace(out, path, made);
@@ -113,8 +115,10 @@ const PLACEHOLDER =
   '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2">' +
   '<meta name="robots" content="noindex"><title>One moment</title></head><body><p>One moment …</p></body></html>\n';
 
+const isHtml = (path: string) => path.endsWith(".html");
+
 function holdPlace(out: string, path: string, made: Set<string>): void {
-  if (!path.endsWith(".html")) return;
+  if (!isHtml(path)) return;
   makeRoom(out, path, made);
   const target = join(out, path);
   writeFileSync(`${target}${BESIDE}`, PLACEHOLDER);

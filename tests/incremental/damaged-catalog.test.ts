@@ -1,5 +1,6 @@
 // A catalog that is damaged, older or from somebody else is a cold build: with a warning where it is noticed, never a
-// wrong one, never a crash. `FLIPS` says how many catalogs get some of their bytes flipped.
+// wrong one, never a crash. `CUTS` says how many are cut off
+// somewhere.
 import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -11,7 +12,7 @@ import { quickFolder } from "../tools/quick-folder.js";
 import { buildSite, writeFiles } from "../tools/temp-site.js";
 import { readBytes, sameTree, type Tree } from "../tools/trees.js";
 
-const FLIPS = Number(process.env.FLIPS ?? 100);
+const CUTS = Number(process.env.CUTS ?? 30);
 const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const POSTS = 20;
 
@@ -67,7 +68,6 @@ const HARMS: Record<string, (file: string) => void> = {
   "is empty": (file) => writeFileSync(file, ""),
   "holds something else": (file) => writeFileSync(file, "Not a catalog at all. ".repeat(1000)),
   "lost its second half": (file) => truncateSync(file, catalog.length / 2),
-  "lost its last byte": (file) => truncateSync(file, catalog.length - 1),
   "lost everything but its header": (file) => truncateSync(file, 100),
   "is a folder": (file) => {
     rmSync(file);
@@ -93,27 +93,12 @@ it.each([
   await buildAfter((file) => writeFileSync(file + suffix, Buffer.from(catalog).reverse()));
 });
 
-it(`makes the same site whatever bytes of it are flipped, ${FLIPS} times (seed ${SEED})`, async () => {
-  const flips = fc.array(fc.tuple(fc.nat(catalog.length - 1), fc.integer({ min: 1, max: 255 })), {
-    minLength: 1,
-    maxLength: 50,
-  });
-  await fc.assert(
-    fc.asyncProperty(flips, async (changes) => {
-      const bytes = Buffer.from(catalog);
-      for (const [at, mask] of changes) bytes[at]! ^= mask;
-      await buildAfter((file) => writeFileSync(file, bytes));
-    }),
-    { numRuns: FLIPS, seed: SEED },
-  );
-}, 600_000);
-
-it(`makes the same site wherever it was cut off, ${FLIPS / 4} times (seed ${SEED})`, async () => {
+it(`makes the same site wherever it was cut off, ${CUTS} times (seed ${SEED})`, async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(catalog.length - 1), async (length) => {
       await buildAfter((file) => truncateSync(file, length));
     }),
-    { numRuns: FLIPS / 4, seed: SEED },
+    { numRuns: CUTS, seed: SEED },
   );
 }, 600_000);
 

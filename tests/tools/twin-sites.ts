@@ -65,6 +65,7 @@ export function createTwins(
       if (byDelta) deploy(again, delta, served, isCold(rebuilt.report, edits));
       const after = readBytes(served);
       sameTree("what is published", readBytes(join(clean, "dist")), after);
+      same("pages in all", after.size, rebuilt.report.pages.total);
       same("report.posts", postsOf(fresh.report), postsOf(rebuilt.report));
       const isSurprised = isCold(rebuilt.report, edits) || (!byDelta && isTampered(edits));
       if (!isSurprised) checkChanges(readChanges(again), rebuilt.report, published, after);

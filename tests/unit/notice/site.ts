@@ -76,8 +76,6 @@ export interface BuildOptions {
   /** Something that happens between asking git and reading. */
   meanwhile?: () => void;
   folders?: string[];
-  /** So few late entries git judges alone. */
-  few?: number | undefined;
 }
 
 /** `root` is in a repository, or nowhere near one. */
@@ -100,8 +98,8 @@ export function siteAt(
       git(root, "add", "-A", ".");
       git(root, "commit", "-q", "--allow-empty", "-m", "x");
     },
-    async build({ meanwhile, folders = FOLDERS, few } = {}) {
-      const noticing = noticeWithGit(root, home, few);
+    async build({ meanwhile, folders = FOLDERS } = {}) {
+      const noticing = noticeWithGit(root, home);
       noticing.ask();
       noticing.ask(folders);
       const notice = await noticing.changes(state.recorded);
