@@ -1,6 +1,5 @@
 // A catalog that is damaged, older or from somebody else is a cold build: with a warning where it is noticed, never a
-// wrong one, never a crash. `CUTS` says how many are cut off
-// somewhere.
+// wrong one, never a crash. `CUTS` says how many are cut off somewhere.
 import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -61,7 +60,7 @@ const warned = ({ posts }: BuildReport) =>
 it("builds on a whole one without a word", async () => {
   const report = await buildAfter(() => {});
   expect(warned(report)).toBe(0);
-  expect(report.pages.unchanged).toBeGreaterThan(10);
+  expect(report.pages.unchanged).toBeGreaterThan(5);
 });
 
 const HARMS: Record<string, (file: string) => void> = {
