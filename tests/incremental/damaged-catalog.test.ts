@@ -12,7 +12,7 @@ import { buildSite, writeFiles } from "../tools/temp-site.js";
 import { readBytes, sameTree, type Tree } from "../tools/trees.js";
 
 const CUTS = Number(process.env.CUTS ?? 30);
-const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const SEED = Number(process.env.SEED ?? 170631359);
 const POSTS = 20;
 
 /** Published, then changed; and what the next build must make of it. */

@@ -1,5 +1,5 @@
 // Law 2: after any edits, an incremental build leaves what a clean one would. Sites and sequences of edits are made at
-// random; a failure prints the shortest sequence found, and the seed. `SEQUENCES` and `SEED` change how many and which.
+// known: the same in every run, so that a red one means a change; a failure prints the shortest sequence found, and the seed. `SEQUENCES` and `SEED` change how many and which.
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -12,7 +12,7 @@ import { type RandomSite, siteText, someSite } from "../tools/random-site.js";
 import { createTwins, type TwinOptions } from "../tools/twin-sites.js";
 
 const SEQUENCES = Number(process.env.SEQUENCES ?? 300);
-const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const SEED = Number(process.env.SEED ?? 170631359);
 const FOR_EVER = 24 * 3_600_000;
 
 interface Step {

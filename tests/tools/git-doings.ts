@@ -31,7 +31,7 @@ const DOINGS = {
     git(root, "reflog", "expire", "--expire=now", "--all");
     git(root, "gc", "--quiet", "--prune=now");
   },
-  untrack: (root: string) => git(root, "rm", "-r", "--quiet", "--cached", "--ignore-unmatch", "posts"),
+  untrack: (root: string) => git(root, "rm", "-r", "-f", "--quiet", "--cached", "--ignore-unmatch", "posts"),
   touch: (root: string) => {
     for (const path of filesIn(join(root, "posts"))) utimesSync(join(root, "posts", path), 1e9, 1e9);
   },
