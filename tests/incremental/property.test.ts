@@ -1,5 +1,6 @@
-// Law 2: after any edits, an incremental build leaves what a clean one would. Sites and sequences of edits are made at
-// known: the same in every run, so that a red one means a change; a failure prints the shortest sequence found, and the seed. `SEQUENCES` and `SEED` change how many and which.
+// Law 2: after any edits, an incremental build leaves what a clean one would. Sites and sequences of edits are made
+// from a seed that is the same in every run, so that a red one means a change. `SEQUENCES` and `SEED` change how many
+// and which; a failure prints the shortest sequence found.
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
