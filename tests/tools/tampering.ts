@@ -8,8 +8,10 @@ export function tamper(root: string, tampering: Tampering): void {
   const dist = join(root, "dist");
   const catalog = join(root, ".broadsheet/catalog.db");
   if ("path" in tampering) {
-    mkdirSync(dirname(join(dist, tampering.path)), { recursive: true });
-    appendFileSync(join(dist, tampering.path), "Left by somebody.\n");
+    const file = join(dist, tampering.path);
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) return; // by an earlier one
+    mkdirSync(dirname(file), { recursive: true });
+    appendFileSync(file, "Left by somebody.\n");
   } else if ("file" in tampering) {
     const paths = filesIn(dist);
     const path = paths[tampering.file % paths.length];
