@@ -3,9 +3,9 @@
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isDiskTrouble } from "./catalog/catalog.js";
-import { BuildError, catalogUnusable, isSystemError } from "./diagnostics.js";
+import { BuildError } from "./diagnostics/diagnostic.js";
+import { catalogUnusable, isSystemError } from "./diagnostics/program.js";
 import { lockSite } from "./lock.js";
-import type { Reporter } from "./reporter.js";
 import { hireCrew } from "./stages/crew.js";
 import { startNoticing } from "./stages/notice.js";
 import { inspect, publishPages, stagingFolder } from "./stages/output.js";
@@ -15,7 +15,9 @@ import { parseAndRecord } from "./stages/sources.js";
 import { touchReaders } from "./stages/stale.js";
 import { startStopwatch } from "./stages/stopwatch.js";
 import { openWorkspace } from "./stages/workspace.js";
-import type { BuildReport, Instant } from "./types.js";
+import type { Reporter } from "./terminal/reporter.js";
+import type { Instant } from "./types/content.js";
+import type { BuildReport } from "./types/report.js";
 
 export interface BuildOptions {
   /** The site's folder. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The process around a command: streams, signals, exit code. Nothing else ends the process.
-import { type Host, reportFault, runCommand } from "./commands.js";
+import { type Host, reportFault, runCommand } from "./commands/commands.js";
 
 const host: Host = {
   stdout: process.stdout,

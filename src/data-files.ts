@@ -4,10 +4,11 @@ import { extname, join } from "node:path";
 import { load, YAMLException } from "js-yaml";
 import { discover } from "./content/discover.js";
 import { readJson } from "./content/front-matter/json.js";
-import { BuildError, dataFileInvalid, type Place } from "./diagnostics.js";
-import type { Diagnostic } from "./types.js";
-import { parseYamlMapping } from "./yaml.js";
-import { explainYamlError } from "./yaml-errors.js";
+import { BuildError, type Place } from "./diagnostics/diagnostic.js";
+import { dataFileInvalid } from "./diagnostics/site.js";
+import type { Diagnostic } from "./types/diagnostic.js";
+import { explainYamlError } from "./yaml/errors.js";
+import { parseYamlMapping } from "./yaml/yaml.js";
 
 /** `data/*.yml|yaml|json` by path without extension. */
 export function loadData(root: string, folder: string, problems: Diagnostic[]): Record<string, unknown> {

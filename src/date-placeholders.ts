@@ -1,7 +1,7 @@
 // What a permalink's date placeholders stand for, in the site's zone. Names and meanings are Jekyll's:
 // https://jekyllrb.com/docs/permalinks/
 import { wallClock } from "./time.js";
-import type { Instant } from "./types.js";
+import type { Instant } from "./types/content.js";
 
 /** Looks up a placeholder's value by name; `undefined` where it is none of a date's. */
 export function dateValues(date: Instant, zone: string): (name: string) => string | undefined {

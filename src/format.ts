@@ -1,7 +1,7 @@
 // Dates and numbers as readers of a language write them. Chinese, Japanese and English are spelled out here, so
 // that a newer Node cannot change a page; every other language is Intl's.
 import { type WallClock, wallClock } from "./time.js";
-import type { Instant } from "./types.js";
+import type { Instant } from "./types/content.js";
 
 export type DateStyle = "long" | "short" | "month" | "year" | "time" | "datetime" | "weekday";
 

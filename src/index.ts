@@ -1,17 +1,11 @@
 // The public API.
 export { type BuildOptions, build } from "./build.js";
-export { loadConfig, parseConfig } from "./config.js";
-export { BuildError } from "./diagnostics.js";
-export { createReporter, formatDiagnostic, type Reporter } from "./reporter.js";
-export type {
-  BuildReport,
-  Config,
-  Diagnostic,
-  ListingPage,
-  Post,
-  PostCard,
-  PostLink,
-  TermCount,
-  TermLink,
-} from "./types.js";
-export { type Verification, verify } from "./verify.js";
+export { type Verification, verify } from "./commands/verify.js";
+export { loadConfig, parseConfig } from "./config/config.js";
+export { BuildError } from "./diagnostics/diagnostic.js";
+export { createReporter, formatDiagnostic, type Reporter } from "./terminal/reporter.js";
+export type { Config } from "./types/config.js";
+export type { Post } from "./types/content.js";
+export type { Diagnostic } from "./types/diagnostic.js";
+export type { ListingPage, PostCard, PostLink, TermCount, TermLink } from "./types/pages.js";
+export type { BuildReport } from "./types/report.js";

@@ -3,7 +3,8 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
-import { BuildError, buildRunning } from "./diagnostics.js";
+import { BuildError } from "./diagnostics/diagnostic.js";
+import { buildRunning } from "./diagnostics/program.js";
 
 /** Takes the lock or throws a BuildError that names its holder. Returns how to give it back. */
 export function lockSite(file: string): () => void {

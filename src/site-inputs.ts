@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { discover } from "./content/discover.js";
 import { loadData, readDataFile } from "./data-files.js";
 import { sha256 } from "./hash.js";
-import type { Config, Diagnostic, Taxonomy } from "./types.js";
+import type { Config } from "./types/config.js";
+import type { Taxonomy } from "./types/content.js";
+import type { Diagnostic } from "./types/diagnostic.js";
 import { foldTerm, slugify } from "./urls.js";
 
 /** The theme that comes with the program. */

@@ -2,7 +2,7 @@
 //
 // Offsets are whole minutes. Local mean time, in use until about 1900, had seconds, which ISO 8601 cannot write:
 // it is rounded, in every function here alike, so that they agree with each other.
-import type { Instant } from "./types.js";
+import type { Instant } from "./types/content.js";
 
 export interface WallClock {
   year: number;

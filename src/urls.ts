@@ -2,7 +2,7 @@
 // Pure. A URL is percent-encoded and starts with `/`; an output is the file below `dist/`, not encoded.
 import { createHash } from "node:crypto";
 import { DATE_PLACEHOLDERS, dateValues } from "./date-placeholders.js";
-import type { Instant } from "./types.js";
+import type { Instant } from "./types/content.js";
 
 /** Bytes: with an extension and a temporary file's suffix still below the 255 of common file systems. */
 const MAX_SLUG = 180;

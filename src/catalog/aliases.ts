@@ -1,5 +1,6 @@
 // Addresses that redirect. Who owns one can change whenever a post comes to it or leaves it.
-import type { Post, Touched } from "../types.js";
+import type { Post } from "../types/content.js";
+import type { Touched } from "../types/pages.js";
 import { outputPath, pathKey } from "../urls.js";
 import type { Catalog } from "./catalog.js";
 

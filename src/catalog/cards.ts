@@ -1,5 +1,7 @@
 // Posts as pages show them, read once and kept for a while.
-import type { Position, Post, PostCard, PostLink, Taxonomy, TermLink } from "../types.js";
+
+import type { Post, Taxonomy } from "../types/content.js";
+import type { Position, PostCard, PostLink, TermLink } from "../types/pages.js";
 import { type Catalog, fromJson } from "./catalog.js";
 
 /** A published post with what its own page shows. */

@@ -1,7 +1,8 @@
 // Opens, commits and discards the catalog. What it holds is in schema.ts; who reads it, in queries.ts.
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { BuildError, catalogNotKept } from "../diagnostics.js";
+import { BuildError } from "../diagnostics/diagnostic.js";
+import { catalogNotKept } from "../diagnostics/program.js";
 import { remembered } from "../memo.js";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.js";
 import { type Database, openDatabase, type Row, type Statement } from "./sqlite.js";

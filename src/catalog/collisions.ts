@@ -1,7 +1,8 @@
 // Posts that want one path are all refused, each naming the others: none may win by chance. `x.html` and
 // `x.html/index.html` are one path too, as no disk has a file and a folder of one name.
-import { postCollision } from "../diagnostics.js";
-import type { Diagnostic, Post } from "../types.js";
+import { postCollision } from "../diagnostics/site.js";
+import type { Post } from "../types/content.js";
+import type { Diagnostic } from "../types/diagnostic.js";
 import { foldersLikeFiles } from "../urls.js";
 import { type Catalog, fromJson } from "./catalog.js";
 import { type Recorded, toRecorded } from "./posts.js";

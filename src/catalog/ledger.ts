@@ -1,7 +1,8 @@
 // What was published last time: every page with its recipe, and what its rendering was seen to read.
 
 import { remembered } from "../memo.js";
-import type { Instant, PageKind } from "../types.js";
+import type { Instant } from "../types/content.js";
+import type { PageKind } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
 import type { Row } from "./sqlite.js";
 

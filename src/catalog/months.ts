@@ -1,6 +1,6 @@
 // Which months hold posts for sitemaps, and when something in them last changed.
 import { periodKeys, periodRange } from "../time.js";
-import type { Touched } from "../types.js";
+import type { Touched } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
 
 /** Brings the months that gained, lost or changed a post up to date. */

@@ -1,5 +1,5 @@
 // Rows of posts as they are recorded: published, or held back for a reason.
-import type { Post } from "../types.js";
+import type { Post } from "../types/content.js";
 import { type Catalog, fromJson } from "./catalog.js";
 import type { Row } from "./sqlite.js";
 

@@ -2,16 +2,8 @@
 // catalog (date, then path), and nothing here depends on the clock.
 import { memoize, remembered } from "../memo.js";
 import { periodRange } from "../time.js";
-import type {
-  FreeQuery,
-  ListingRef,
-  Position,
-  Post,
-  PostCard,
-  Taxonomy,
-  TermCount,
-  TermLink,
-} from "../types.js";
+import type { Post, Taxonomy } from "../types/content.js";
+import type { FreeQuery, ListingRef, Position, PostCard, TermCount, TermLink } from "../types/pages.js";
 import { foldTerm } from "../urls.js";
 import { createCardCache, type LivePost, livePosts, neighbour } from "./cards.js";
 import type { Catalog } from "./catalog.js";

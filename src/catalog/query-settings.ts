@@ -1,5 +1,5 @@
 // What queries know of the site's settings.
-import type { Taxonomy } from "../types.js";
+import type { Taxonomy } from "../types/content.js";
 
 export interface QuerySettings {
   zone: string;

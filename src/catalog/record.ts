@@ -1,5 +1,8 @@
 // Records parsed posts, and finds what their change may have made stale.
-import type { Diagnostic, Instant, Parsed, Post, Touched } from "../types.js";
+
+import type { Instant, Parsed, Post } from "../types/content.js";
+import type { Diagnostic } from "../types/diagnostic.js";
+import type { Touched } from "../types/pages.js";
 import { pathKey } from "../urls.js";
 import { createAliases } from "./aliases.js";
 import type { Catalog } from "./catalog.js";

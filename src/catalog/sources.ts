@@ -1,5 +1,5 @@
 // Which files are new, changed or gone since the catalog was written.
-import type { Diagnostic } from "../types.js";
+import type { Diagnostic } from "../types/diagnostic.js";
 import { type Catalog, fromJson } from "./catalog.js";
 
 export type SourceKind = "post" | "page";

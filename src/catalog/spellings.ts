@@ -1,5 +1,5 @@
 // Other spellings of terms, where they make other addresses: `Ｃ` is spelled `C` as well, and both are found.
-import type { Taxonomy } from "../types.js";
+import type { Taxonomy } from "../types/content.js";
 import { pathKey, slugify } from "../urls.js";
 import type { Catalog } from "./catalog.js";
 

@@ -1,6 +1,8 @@
 // The pages of `pages/` as they were last read, and which of them are published.
-import { postCollision } from "../diagnostics.js";
-import type { Diagnostic, StaticPage, Touched } from "../types.js";
+import { postCollision } from "../diagnostics/site.js";
+import type { StaticPage } from "../types/content.js";
+import type { Diagnostic } from "../types/diagnostic.js";
+import type { Touched } from "../types/pages.js";
 import { foldersLikeFiles, pathKey } from "../urls.js";
 import { type Catalog, fromJson } from "./catalog.js";
 import { isOnePath } from "./collisions.js";

@@ -1,5 +1,6 @@
 // Terms as pages show them.
-import type { Taxonomy, TermCount, TermLink } from "../types.js";
+import type { Taxonomy } from "../types/content.js";
+import type { TermCount, TermLink } from "../types/pages.js";
 import { fillPattern } from "../urls.js";
 import type { Catalog } from "./catalog.js";
 import type { QuerySettings } from "./query-settings.js";

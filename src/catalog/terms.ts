@@ -1,7 +1,7 @@
 // Terms: who uses them, how often, how they are spelled, and which slug is theirs.
 
 import { remembered } from "../memo.js";
-import type { Post, Taxonomy } from "../types.js";
+import type { Post, Taxonomy } from "../types/content.js";
 import { foldTerm, pathKey, slugify } from "../urls.js";
 import type { Catalog } from "./catalog.js";
 

@@ -1,7 +1,8 @@
 // Collects what a set of changed posts may have made stale (DESIGN, law 4: cost follows change).
 import { remembered } from "../memo.js";
 import { periodKeys } from "../time.js";
-import type { Position, Post, Touched } from "../types.js";
+import type { Post } from "../types/content.js";
+import type { Position, Touched } from "../types/pages.js";
 import { foldTerm } from "../urls.js";
 
 export interface TouchCollector {

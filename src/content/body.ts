@@ -1,5 +1,5 @@
 // A post's body -> the HTML on its page, the excerpt on cards, and its length.
-import type { Config, SanitizeConfig } from "../types.js";
+import type { Config, SanitizeConfig } from "../types/config.js";
 import { excerptOf } from "./excerpt.js";
 import { createMarkdownRenderer } from "./markdown.js";
 import { createSanitizer } from "./sanitize.js";

@@ -1,6 +1,6 @@
 // A date as newsrooms write it -> an instant. What is not certainly a date is none: nothing here guesses.
 import { instantOf, isCalendarDay } from "../time.js";
-import type { Instant } from "../types.js";
+import type { Instant } from "../types/content.js";
 
 /**
  * Reads `2022-03-23 20:37:10 +0800` and its kin: `-`, `/`, `.` or 年月日; with or without time, seconds and zone;

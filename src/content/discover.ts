@@ -1,8 +1,9 @@
 // Which files a site's folder holds, unopened. The order is that of the names, never the disk's.
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { linkBroken, linkLeavesSite, notAPost, type Place, sourceUnreadable } from "../diagnostics.js";
-import type { Diagnostic } from "../types.js";
+import type { Place } from "../diagnostics/diagnostic.js";
+import { linkBroken, linkLeavesSite, notAPost, sourceUnreadable } from "../diagnostics/site.js";
+import type { Diagnostic } from "../types/diagnostic.js";
 
 /** A file as the disk shows it. */
 export interface Found {

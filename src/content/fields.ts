@@ -7,8 +7,9 @@ import {
   redirectInvalid,
   termComma,
   termTooLong,
-} from "../diagnostics.js";
-import type { Diagnostic, Post } from "../types.js";
+} from "../diagnostics/posts.js";
+import type { Post } from "../types/content.js";
+import type { Diagnostic } from "../types/diagnostic.js";
 import { encodeUrl, foldTerm, sitePath } from "../urls.js";
 import type { FrontMatter } from "./front-matter.js";
 import { decodeAttribute } from "./html-text.js";

@@ -1,15 +1,15 @@
 // A source file's text -> its front matter and its body. gray-matter chooses the reader by the fence's language; its
 // own engines are all replaced, because they execute JavaScript and guess dates.
 import matter from "gray-matter";
+import type { Place } from "../diagnostics/diagnostic.js";
 import {
   frontMatterKeyUnsafe,
   frontMatterLanguage,
   frontMatterNotFirst,
   frontMatterTooLarge,
   frontMatterUnclosed,
-  type Place,
-} from "../diagnostics.js";
-import type { Diagnostic } from "../types.js";
+} from "../diagnostics/posts.js";
+import type { Diagnostic } from "../types/diagnostic.js";
 import { type Block, type BlockRead, EMPTY_BLOCK } from "./front-matter/block.js";
 import { readJson } from "./front-matter/json.js";
 import { readToml } from "./front-matter/toml.js";

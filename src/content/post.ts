@@ -6,8 +6,9 @@ import {
   nameDateInvalid,
   permalinkInvalid,
   updatedInvalid,
-} from "../diagnostics.js";
-import type { Config, Instant, Parsed, Post } from "../types.js";
+} from "../diagnostics/posts.js";
+import type { Config } from "../types/config.js";
+import type { Instant, Parsed, Post } from "../types/content.js";
 import { expandStyle, type Permalink, permalink } from "../urls.js";
 import { parseDate } from "./dates.js";
 import {

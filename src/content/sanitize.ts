@@ -2,7 +2,7 @@
 // needs no parser, which is nearly everything, and sanitize-html for the rest. The tests hold them to equal bytes.
 import { createRequire } from "node:module";
 import type { IOptions } from "sanitize-html";
-import type { SanitizeConfig } from "../types.js";
+import type { SanitizeConfig } from "../types/config.js";
 import { withoutForbidden } from "./html-text.js";
 import { createPlainScan } from "./plain-html.js";
 import { type Policy, policyOf } from "./sanitize/allow-list.js";

@@ -1,6 +1,13 @@
 // A source file's bytes -> front matter and body, or why not.
-import { bodyUnrenderable, encodingGb18030, fileTooLarge, postEmpty, utf8Invalid } from "../diagnostics.js";
-import type { Diagnostic, Parsed } from "../types.js";
+import {
+  bodyUnrenderable,
+  encodingGb18030,
+  fileTooLarge,
+  postEmpty,
+  utf8Invalid,
+} from "../diagnostics/posts.js";
+import type { Parsed } from "../types/content.js";
+import type { Diagnostic } from "../types/diagnostic.js";
 import { decodeText } from "./decode.js";
 import { type FrontMatter, parseFrontMatter } from "./front-matter.js";
 

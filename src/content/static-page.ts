@@ -1,6 +1,7 @@
 // A file of pages/ -> a StaticPage. Markdown and HTML are content, as posts are; `.njk` is a template of the owner's.
-import { permalinkInvalid } from "../diagnostics.js";
-import type { Config, Parsed, StaticPage } from "../types.js";
+import { permalinkInvalid } from "../diagnostics/posts.js";
+import type { Config } from "../types/config.js";
+import type { Parsed, StaticPage } from "../types/content.js";
 import { type Permalink, pagePermalink } from "../urls.js";
 import {
   type Reading,

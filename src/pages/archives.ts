@@ -1,6 +1,6 @@
 // Archives by year, month and day: what such a listing is called, and what is above and below it.
 import { periodTitle } from "../format.js";
-import type { ListingRef } from "../types.js";
+import type { ListingRef } from "../types/pages.js";
 import { fillPattern } from "../urls.js";
 import type { Site } from "./site.js";
 

@@ -1,5 +1,5 @@
 // Renders the pages that no template makes: feeds, sitemaps, robots.txt.
-import type { PagePlan } from "../types.js";
+import type { PagePlan } from "../types/pages.js";
 import { renderAtom } from "./atom.js";
 import { feedFacts, type PlannedFeed } from "./feed-pages.js";
 import { renderJsonFeed } from "./json-feed.js";

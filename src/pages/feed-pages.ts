@@ -1,5 +1,6 @@
 // Which feeds the site has, and what is in them. How they read is in atom.ts, rss.ts and json-feed.ts.
-import type { Config, ListingRef, PagePlan, PostCard } from "../types.js";
+import type { Config } from "../types/config.js";
+import type { ListingRef, PagePlan, PostCard } from "../types/pages.js";
 import { fillPattern, withBase } from "../urls.js";
 import { entryId, type FeedFacts, type FeedPost } from "./feeds.js";
 import { absolute, page, type Site } from "./site.js";

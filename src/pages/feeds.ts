@@ -3,7 +3,7 @@
 // They write their text themselves: feedsmith's generators know dates in UTC only, lose an empty title, put white
 // space around a title that holds markup, take 0.7 ms for a feed of 20 posts (ours 0.2 ms) and 150 ms to
 // load. Its parser reads our feeds in the tests.
-import type { Instant } from "../types.js";
+import type { Instant } from "../types/content.js";
 import { oneLine, percentEncode } from "../xml.js";
 
 /** One feed. Every URL is absolute. */

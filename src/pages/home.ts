@@ -1,5 +1,5 @@
 // The front page: the lead story and the newest posts, then a section for each category.
-import type { ListingPage, PagePlan, PostCard, TermCount, TermLink } from "../types.js";
+import type { ListingPage, PagePlan, PostCard, TermCount, TermLink } from "../types/pages.js";
 import { foldTerm } from "../urls.js";
 import { page, pageFact, type Site } from "./site.js";
 

@@ -1,6 +1,6 @@
 // Listings with frozen pages. Numbers count from the oldest post: page 1 holds the oldest, a full page never
 // changes when a post is added, and the head shows the newest `perPage` to `2 × perPage − 1`.
-import type { ListingPage, ListingRef, PagePlan, PostCard, TouchedListing } from "../types.js";
+import type { ListingPage, ListingRef, PagePlan, PostCard, TouchedListing } from "../types/pages.js";
 import { fillPattern, pathKey, slugify } from "../urls.js";
 import { archiveFacts, archiveUrl } from "./archives.js";
 import { categoryFeed } from "./feed-pages.js";

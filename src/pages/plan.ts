@@ -1,5 +1,5 @@
 // Which pages the site has: all of them, or those that a change can have reached.
-import type { Touched } from "../types.js";
+import type { Touched } from "../types/pages.js";
 import { siteFeeds } from "./feed-pages.js";
 import { listingGroup, parseListingId } from "./listings.js";
 import { allPostGroups, postGroup } from "./post-pages.js";

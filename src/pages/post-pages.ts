@@ -1,6 +1,6 @@
 // A post's page, and the redirects to it.
 import type { LivePost } from "../catalog/queries.js";
-import type { PagePlan } from "../types.js";
+import type { PagePlan } from "../types/pages.js";
 import { outputPath, pathKey } from "../urls.js";
 import type { Group, Site } from "./site.js";
 import { absolute, page, pageFact } from "./site.js";

@@ -1,6 +1,6 @@
 // Addresses that belong to listings, feeds and the like, whether or not there is a page at the moment: what a post
 // may call its own must not depend on which categories happen to exist.
-import type { Config } from "../types.js";
+import type { Config } from "../types/config.js";
 import { foldersLikeFiles, pathKey } from "../urls.js";
 import { SITE_FEEDS } from "./feed-pages.js";
 import { isReplaceable, outputOfUrl } from "./static-pages.js";

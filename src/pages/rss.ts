@@ -2,7 +2,7 @@
 // (RSS wants their e-mail address), the content module for bodies, and Media RSS for images (an enclosure must
 // say its length, which is not known here).
 import { isoWithOffset, offsetAt } from "../time.js";
-import type { Instant } from "../types.js";
+import type { Instant } from "../types/content.js";
 import { asciiUrl, element, escapeXml, oneLine } from "../xml.js";
 import type { FeedFacts, FeedPost } from "./feeds.js";
 import { cleanName, cleanNames, feedUpdated, foreignLang } from "./feeds.js";

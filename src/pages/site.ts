@@ -1,6 +1,8 @@
 // What planners know, and the few helpers that they share. Planners are pure: facts come from queries.
 import type { Queries } from "../catalog/queries.js";
-import type { Config, PageKind, PagePlan, StaticPage } from "../types.js";
+import type { Config } from "../types/config.js";
+import type { StaticPage } from "../types/content.js";
+import type { PageKind, PagePlan } from "../types/pages.js";
 import { outputPath, withBase } from "../urls.js";
 
 export interface Site {

@@ -1,6 +1,7 @@
 // Sitemaps: an index, one file per month of posts, one for everything else; split where a file would be too long.
 import { periodRange } from "../time.js";
-import type { PagePlan, StaticPage } from "../types.js";
+import type { StaticPage } from "../types/content.js";
+import type { PagePlan } from "../types/pages.js";
 import { absolute, type Group, page, type Site } from "./site.js";
 import { MAX_URLS_PER_SITEMAP, type SitemapUrl } from "./sitemaps.js";
 

@@ -3,7 +3,7 @@
 // Written here and not with the package `sitemap`: that one is a stream (a promise per file in a pure stage), writes
 // every date in UTC and takes 60 ms to load. Its reader reads ours in the tests.
 import { isoWithOffset } from "../time.js";
-import type { Instant } from "../types.js";
+import type { Instant } from "../types/content.js";
 import { asciiUrl, escapeXml } from "../xml.js";
 
 /**

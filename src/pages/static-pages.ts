@@ -1,5 +1,7 @@
 // The pages of `pages/`, and those that every site has: directories of terms, 404, robots.txt.
-import type { PagePlan, StaticPage, Taxonomy } from "../types.js";
+
+import type { StaticPage, Taxonomy } from "../types/content.js";
+import type { PagePlan } from "../types/pages.js";
 import { outputPath, pathKey } from "../urls.js";
 import { redirects } from "./post-pages.js";
 import { absolute, type Group, page, pageFact, type Site } from "./site.js";

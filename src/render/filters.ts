@@ -2,7 +2,7 @@
 import nunjucks, { type Environment } from "nunjucks";
 import { type DateStyle, formatDate, formatNumber } from "../format.js";
 import { isoWithOffset } from "../time.js";
-import type { Config } from "../types.js";
+import type { Config } from "../types/config.js";
 import { withBase } from "../urls.js";
 
 const { runtime } = nunjucks;

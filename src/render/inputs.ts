@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256, valueHash } from "../hash.js";
 import { remembered } from "../memo.js";
-import type { Config } from "../types.js";
+import type { Config } from "../types/config.js";
 
 /** Everything a renderer needs to know of a site. Serialisable: worker threads get a copy. */
 export interface RenderSettings {

@@ -1,6 +1,6 @@
 // A page's own facts, as its recipe sees them.
 import { valueText } from "../hash.js";
-import type { PagePlan } from "../types.js";
+import type { PagePlan } from "../types/pages.js";
 
 /**
  * The value of a page's own fact as a recipe sees it; `source` is the fingerprint of the file whose body it shows.

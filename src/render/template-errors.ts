@@ -2,8 +2,9 @@
 // of a call that failed (counted from 0, and by the entry template's name, also where its parent made the call). The
 // rest is looked up in the templates here.
 import nunjucks from "nunjucks";
-import { templateBroken } from "../diagnostics.js";
-import type { Diagnostic, PagePlan } from "../types.js";
+import { templateBroken } from "../diagnostics/site.js";
+import type { Diagnostic } from "../types/diagnostic.js";
+import type { PagePlan } from "../types/pages.js";
 import type { Inputs, RenderSettings } from "./inputs.js";
 
 export interface TemplateErrorContext {

@@ -1,12 +1,12 @@
 // Pages through nunjucks, with a record of what each page read: the closure of its templates (nunjucks does not
 // tell, so its own look-ups are overheard), site settings, data files, words, assets, and queries.
 import nunjucks from "nunjucks";
-import { BuildError } from "../diagnostics.js";
+import { BuildError } from "../diagnostics/diagnostic.js";
 import { valueHash } from "../hash.js";
 import { remembered } from "../memo.js";
 import { recipeOf } from "../recipe.js";
 import { periodKeys } from "../time.js";
-import type { FreeQuery, PagePlan } from "../types.js";
+import type { FreeQuery, PagePlan } from "../types/pages.js";
 import { fillPattern, withBase } from "../urls.js";
 import { addFilters } from "./filters.js";
 import { createInputs, type Inputs, type RenderSettings, siteView, wordsOf } from "./inputs.js";

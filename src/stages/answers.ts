@@ -1,7 +1,7 @@
 // What templates ask of the catalog, answered once in a build.
 import { valueHash } from "../hash.js";
 import { remembered } from "../memo.js";
-import type { FreeQuery } from "../types.js";
+import type { FreeQuery } from "../types/pages.js";
 
 /** Answers each free query once, for templates and for recipes. */
 export function createAnswers(answer: (query: FreeQuery) => unknown) {

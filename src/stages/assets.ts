@@ -2,10 +2,11 @@
 import { constants, copyFileSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Ledger } from "../catalog/ledger.js";
-import { urlReserved } from "../diagnostics.js";
+import { urlReserved } from "../diagnostics/site.js";
 import { sha256 } from "../hash.js";
 import type { Asset } from "../site-inputs.js";
-import type { Diagnostic, Instant } from "../types.js";
+import type { Instant } from "../types/content.js";
+import type { Diagnostic } from "../types/diagnostic.js";
 import type { PageBook } from "./pages.js";
 
 export interface AssetContext {

@@ -1,7 +1,7 @@
 // Why a page was written: which of the things that it read had another value than at the last build.
 import type { KnownPage } from "../catalog/ledger.js";
 import { compareRecipes } from "../recipe.js";
-import type { RenderedPage } from "../types.js";
+import type { RenderedPage } from "../types/pages.js";
 import type { Workspace } from "./workspace.js";
 
 export type FindCause = (known: KnownPage | null, rendered: RenderedPage, damaged: boolean) => string[];

@@ -1,7 +1,7 @@
 // How many hands a build gets: this thread alone for a small one, worker threads where there is enough to do.
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { type Crew, createSoloCrew, createThreadCrew } from "../crew.js";
+import { type Crew, createSoloCrew, createThreadCrew } from "../crew/crew.js";
 import type { Workspace } from "./workspace.js";
 
 /** Below this many sources to read or pages to make, starting threads costs more than they bring. */

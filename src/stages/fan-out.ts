@@ -1,6 +1,7 @@
 // Templates that make many pages depend on a query that every new post changes: allowed, and said.
-import { templateFanOut } from "../diagnostics.js";
-import type { Diagnostic, FreeQuery } from "../types.js";
+import { templateFanOut } from "../diagnostics/program.js";
+import type { Diagnostic } from "../types/diagnostic.js";
+import type { FreeQuery } from "../types/pages.js";
 import type { Workspace } from "./workspace.js";
 
 /** From so many pages on, it is worth a word. */

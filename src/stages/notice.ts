@@ -13,10 +13,11 @@ import {
   type SourceKind,
 } from "../catalog/sources.js";
 import { discover, isLitter } from "../content/discover.js";
-import { notAPage, notAPost } from "../diagnostics.js";
+import { notAPage, notAPost } from "../diagnostics/site.js";
 import { type GitNoticing, noticeWithGit } from "../notice/git.js";
 import type { SeenFile } from "../notice/look.js";
-import type { Config, Diagnostic } from "../types.js";
+import type { Config } from "../types/config.js";
+import type { Diagnostic } from "../types/diagnostic.js";
 import type { Workspace } from "./workspace.js";
 
 /** What is to be read, and what is gone. */

@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import type { KnownPage } from "../catalog/ledger.js";
-import { BuildError, deltaNotEmpty, outputNotOurs } from "../diagnostics.js";
+import { BuildError } from "../diagnostics/diagnostic.js";
+import { deltaNotEmpty, outputNotOurs } from "../diagnostics/program.js";
 import { type Inspection, inspectOutput } from "../output/inspect.js";
 import { type Changes, inOrder, publish, type StagedFile } from "../output/publish.js";
 import type { PageBook } from "./pages.js";

@@ -1,14 +1,16 @@
 // Plan, render: which pages are stale, and their new bytes in the staging folder.
 import { join } from "node:path";
 import type { KnownPage, Ledger } from "../catalog/ledger.js";
-import type { RenderTask } from "../messages.js";
+import type { RenderTask } from "../crew/messages.js";
 import type { Inspection } from "../output/inspect.js";
 import { planGroups } from "../pages/plan.js";
 import type { Group } from "../pages/site.js";
 import { recipeOf } from "../recipe.js";
 import { selfValue } from "../render/self.js";
-import type { Reporter } from "../reporter.js";
-import type { Diagnostic, Instant, PagePlan, RenderedPage, Touched } from "../types.js";
+import type { Reporter } from "../terminal/reporter.js";
+import type { Instant } from "../types/content.js";
+import type { Diagnostic } from "../types/diagnostic.js";
+import type { PagePlan, RenderedPage, Touched } from "../types/pages.js";
 import { pathKey } from "../urls.js";
 import { stageAssets } from "./assets.js";
 import { createCauses, type FindCause } from "./cause.js";

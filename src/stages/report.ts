@@ -2,10 +2,13 @@
 import { join } from "node:path";
 import type { KnownPage } from "../catalog/ledger.js";
 import { countPosts, recordedProblems } from "../catalog/sources.js";
-import { catalogRefused, layoutMissing, postsFolderMissing, termsMerged } from "../diagnostics.js";
+import { catalogRefused } from "../diagnostics/program.js";
+import { layoutMissing, postsFolderMissing, termsMerged } from "../diagnostics/site.js";
 import { writeJson } from "../output/write-json.js";
 import { isoWithOffset } from "../time.js";
-import type { BuildReport, Diagnostic, Instant } from "../types.js";
+import type { Instant } from "../types/content.js";
+import type { Diagnostic } from "../types/diagnostic.js";
+import type { BuildReport } from "../types/report.js";
 import { programVersion } from "../version.js";
 import { fanOutWarnings } from "./fan-out.js";
 import type { SourceChanges } from "./notice.js";

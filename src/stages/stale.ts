@@ -1,6 +1,6 @@
 // What else than posts makes pages stale: shared inputs and the queries that templates made on their own.
 import type { Inspection } from "../output/inspect.js";
-import type { FreeQuery, Touched } from "../types.js";
+import type { FreeQuery, Touched } from "../types/pages.js";
 import { foldTerm, pathKey } from "../urls.js";
 import type { Workspace } from "./workspace.js";
 

@@ -4,13 +4,14 @@ import { type Catalog, openCatalog } from "../catalog/catalog.js";
 import { createLedger, type Ledger } from "../catalog/ledger.js";
 import { createQueries, type Queries } from "../catalog/queries.js";
 import { staticPages } from "../catalog/static-pages.js";
-import { loadConfig } from "../config.js";
+import { loadConfig } from "../config/config.js";
 import { valueHash } from "../hash.js";
 import { createReserved } from "../pages/reserved.js";
 import type { Site } from "../pages/site.js";
 import { createInputs, type Inputs, type RenderSettings, wordsOf } from "../render/inputs.js";
 import { loadSiteInputs, type SiteInputs } from "../site-inputs.js";
-import type { Config, Diagnostic } from "../types.js";
+import type { Config } from "../types/config.js";
+import type { Diagnostic } from "../types/diagnostic.js";
 import { programFingerprint } from "../version.js";
 import { createAnswers } from "./answers.js";
 

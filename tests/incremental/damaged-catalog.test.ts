@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { openDatabase } from "../../src/catalog/sqlite.js";
-import type { BuildReport } from "../../src/types.js";
+import type { BuildReport } from "../../src/types/report.js";
 import { newsroom, nextEdition, PRESS_TIME } from "../tools/newsroom.js";
 import { quickFolder } from "../tools/quick-folder.js";
 import { buildSite, writeFiles } from "../tools/temp-site.js";

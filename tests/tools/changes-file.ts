@@ -1,6 +1,7 @@
 // changes.json tells the difference to what was published last, to those who have it.
 import { sha256 } from "../../src/hash.js";
-import type { BuildReport, Diagnostic } from "../../src/types.js";
+import type { Diagnostic } from "../../src/types/diagnostic.js";
+import type { BuildReport } from "../../src/types/report.js";
 import { bytesOf, same, type Tree } from "./trees.js";
 
 export interface ChangesFile {

@@ -1,5 +1,5 @@
 // Diagnostics as the `expected.txt` of a sample in `tests/broken/` holds them: two lines each, place and code first.
-import type { Diagnostic } from "../../src/types.js";
+import type { Diagnostic } from "../../src/types/diagnostic.js";
 
 export function diagnosticText(diagnostics: readonly Diagnostic[]): string {
   return diagnostics

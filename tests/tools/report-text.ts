@@ -1,7 +1,7 @@
 // What a build says, as a `report.txt` among a sample's expected files holds it: short, and the same on every day.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BuildReport } from "../../src/types.js";
+import type { BuildReport } from "../../src/types/report.js";
 import { diagnosticText } from "./diagnostic-text.js";
 
 export function reportText(report: BuildReport, out: string): string {

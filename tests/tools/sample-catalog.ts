@@ -4,10 +4,13 @@ import { type Catalog, type CatalogOptions, openCatalog } from "../../src/catalo
 import { createQueries, type Queries } from "../../src/catalog/queries.js";
 import { createRecorder, type RecordOptions } from "../../src/catalog/record.js";
 import { createStaticPageRecorder, staticPages } from "../../src/catalog/static-pages.js";
-import { parseConfig } from "../../src/config.js";
+import { parseConfig } from "../../src/config/config.js";
 import { parseDate } from "../../src/content/dates.js";
 import type { Site } from "../../src/pages/site.js";
-import type { Config, Diagnostic, Post, StaticPage, Touched } from "../../src/types.js";
+import type { Config } from "../../src/types/config.js";
+import type { Post, StaticPage } from "../../src/types/content.js";
+import type { Diagnostic } from "../../src/types/diagnostic.js";
+import type { Touched } from "../../src/types/pages.js";
 import { NOW, SITE, tempFolder } from "./temp-site.js";
 
 /** A post from `posts/<name>.md`; its date is text, in UTC. */

@@ -13,8 +13,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
 import type { BuildOptions } from "../../src/build.js";
-import type { Reporter } from "../../src/reporter.js";
-import type { BuildReport } from "../../src/types.js";
+import type { Reporter } from "../../src/terminal/reporter.js";
+import type { BuildReport } from "../../src/types/report.js";
 
 /** Text or bytes by path. */
 export type Files = Record<string, string | Uint8Array>;

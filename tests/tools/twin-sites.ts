@@ -2,8 +2,9 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { BuildOptions } from "../../src/build.js";
-import { BuildError } from "../../src/diagnostics.js";
-import type { BuildReport, Diagnostic } from "../../src/types.js";
+import { BuildError } from "../../src/diagnostics/diagnostic.js";
+import type { Diagnostic } from "../../src/types/diagnostic.js";
+import type { BuildReport } from "../../src/types/report.js";
 import { type ChangesFile, checkChanges, isAboutCatalog } from "./changes-file.js";
 import { doInGit, type GitDoing } from "./git-doings.js";
 import { applyEdit, type Edit } from "./random-edits.js";

@@ -4,9 +4,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { parseConfig } from "../../src/config.js";
-import { BuildError } from "../../src/diagnostics.js";
-import type { Diagnostic } from "../../src/types.js";
+import { parseConfig } from "../../src/config/config.js";
+import { BuildError } from "../../src/diagnostics/diagnostic.js";
+import type { Diagnostic } from "../../src/types/diagnostic.js";
 import { diagnosticText } from "../tools/diagnostic-text.js";
 
 const BROKEN = fileURLToPath(new URL("../broken/", import.meta.url));

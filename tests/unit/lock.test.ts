@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BuildError } from "../../src/diagnostics.js";
+import { BuildError } from "../../src/diagnostics/diagnostic.js";
 import { lockSite } from "../../src/lock.js";
 import { buildSite, tempFolder, tempSite } from "../tools/temp-site.js";
 

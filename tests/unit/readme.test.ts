@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { load } from "js-yaml";
 import type { Environment } from "nunjucks";
 import { describe, expect, test } from "vitest";
-import { COMMANDS, OPTIONS } from "../../src/arguments.js";
-import { parseConfig } from "../../src/config.js";
+import { parseConfig } from "../../src/config/config.js";
 import { parseFrontMatter } from "../../src/content/front-matter.js";
 import { addFilters } from "../../src/render/filters.js";
+import { COMMANDS, OPTIONS } from "../../src/terminal/arguments.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");

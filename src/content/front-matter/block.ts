@@ -1,6 +1,8 @@
 // What the readers of YAML, JSON and TOML have in common: their result, and what none of them lets through.
-import { frontMatterTooLarge, type Place } from "../../diagnostics.js";
-import type { Diagnostic } from "../../types.js";
+
+import type { Place } from "../../diagnostics/diagnostic.js";
+import { frontMatterTooLarge } from "../../diagnostics/posts.js";
+import type { Diagnostic } from "../../types/diagnostic.js";
 
 /** A block of front matter as one of the readers understood it. Offsets count from the block's start. */
 export type Block = BlockRead | BlockRefused;

@@ -1,6 +1,6 @@
 // Front matter in JSON, read by hand: JSON.parse words its errors differently in each version of Node and mostly
 // without a place, keeps the last of two equal keys in silence, and loses the digits of long numbers.
-import { frontMatterDuplicateKey, frontMatterNotKeys, frontMatterSyntax } from "../../diagnostics.js";
+import { frontMatterDuplicateKey, frontMatterNotKeys, frontMatterSyntax } from "../../diagnostics/posts.js";
 import {
   type Block,
   EMPTY_BLOCK,

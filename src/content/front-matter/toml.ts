@@ -1,6 +1,6 @@
 // Front matter in TOML, as Hugo's sites have it.
 import { parse, TomlDate, TomlError } from "smol-toml";
-import { frontMatterDuplicateKey, frontMatterSyntax } from "../../diagnostics.js";
+import { frontMatterDuplicateKey, frontMatterSyntax } from "../../diagnostics/posts.js";
 import {
   type Block,
   cleanKey,

@@ -1,11 +1,7 @@
 // How large YAML becomes when its aliases are written out: nine lines can stand for a billion values.
 import { EVENT_ID, type Event, getScalarValue } from "js-yaml";
-import {
-  frontMatterAliasLoop,
-  frontMatterSyntax,
-  frontMatterTooLarge,
-  type Place,
-} from "../../diagnostics.js";
+import type { Place } from "../../diagnostics/diagnostic.js";
+import { frontMatterAliasLoop, frontMatterSyntax, frontMatterTooLarge } from "../../diagnostics/posts.js";
 import { LIMITS, Refusal, tooDeep, tooManyNodes } from "./block.js";
 
 /** From the index of an alias's event to that of the event that begins what it stands for. */

@@ -1,7 +1,8 @@
 // What the YAML parser refuses, in words for somebody who writes news: what is wrong, and the line as it should be.
 import type { YAMLException } from "js-yaml";
-import { frontMatterDuplicateKey, frontMatterSyntax, frontMatterTag, type Place } from "../../diagnostics.js";
-import { explainYamlError } from "../../yaml-errors.js";
+import type { Place } from "../../diagnostics/diagnostic.js";
+import { frontMatterDuplicateKey, frontMatterSyntax, frontMatterTag } from "../../diagnostics/posts.js";
+import { explainYamlError } from "../../yaml/errors.js";
 import { Refusal, tooDeep } from "./block.js";
 
 /** Explains `error`, which the parser threw on `source`. */

@@ -17,7 +17,8 @@ import {
   type ScalarTagDefinition,
   YAMLException,
 } from "js-yaml";
-import { frontMatterNotKeys, frontMatterSyntax, type Place } from "../../diagnostics.js";
+import type { Place } from "../../diagnostics/diagnostic.js";
+import { frontMatterNotKeys, frontMatterSyntax } from "../../diagnostics/posts.js";
 import {
   type Block,
   cleanKey,

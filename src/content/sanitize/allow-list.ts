@@ -1,6 +1,6 @@
 // What a post's HTML may consist of: news needs text, tables, pictures, film and sound, and nothing that runs,
 // asks for input or leaves its place on the page.
-import type { SanitizeConfig } from "../../types.js";
+import type { SanitizeConfig } from "../../types/config.js";
 
 export interface Policy {
   tags: ReadonlySet<string>;

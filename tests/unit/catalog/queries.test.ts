@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { openCatalog } from "../../../src/catalog/catalog.js";
 import { createQueries } from "../../../src/catalog/queries.js";
-import type { ListingRef, Post } from "../../../src/types.js";
+import type { Post } from "../../../src/types/content.js";
+import type { ListingRef } from "../../../src/types/pages.js";
 import { catalogWith, queriesOf, recordRound, sampleConfig, samplePost } from "../../tools/sample-catalog.js";
 
 // 25 posts, one a day from 1 March 2022; every fifth is about sport, every second is tagged.

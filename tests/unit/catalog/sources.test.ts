@@ -9,7 +9,7 @@ import {
   recordSource,
   touchSource,
 } from "../../../src/catalog/sources.js";
-import { dateInvalid, frontMatterMissing } from "../../../src/diagnostics.js";
+import { dateInvalid, frontMatterMissing } from "../../../src/diagnostics/posts.js";
 import { catalogWith, samplePost } from "../../tools/sample-catalog.js";
 import { NOW, tempFolder } from "../../tools/temp-site.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { staticPages } from "../../../src/catalog/static-pages.js";
-import type { StaticPage } from "../../../src/types.js";
+import type { StaticPage } from "../../../src/types/content.js";
 import { createArchive, samplePage, samplePost } from "../../tools/sample-catalog.js";
 
 const about = samplePage("about");

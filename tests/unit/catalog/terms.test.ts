@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Queries } from "../../../src/catalog/queries.js";
-import type { Post } from "../../../src/types.js";
+import type { Post } from "../../../src/types/content.js";
 import { catalogWith, createArchive, queriesOf, samplePost } from "../../tools/sample-catalog.js";
 
 let made = 0;

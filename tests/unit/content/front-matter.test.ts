@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFrontMatter } from "../../../src/content/front-matter.js";
-import type { Diagnostic } from "../../../src/types.js";
+import type { Diagnostic } from "../../../src/types/diagnostic.js";
 
 const FILE = "posts/2022-03-23-a.md";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ParseSettings, parsePost } from "../../../src/content/post.js";
-import type { Config, Post } from "../../../src/types.js";
+import type { Config } from "../../../src/types/config.js";
+import type { Post } from "../../../src/types/content.js";
 
 const config = {
   timezone: "Asia/Shanghai",

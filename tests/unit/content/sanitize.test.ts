@@ -3,7 +3,7 @@ import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { describe, expect, it } from "vitest";
 import { createPlainScan } from "../../../src/content/plain-html.js";
 import { createFullSanitizer, createSanitizer } from "../../../src/content/sanitize.js";
-import type { SanitizeConfig } from "../../../src/types.js";
+import type { SanitizeConfig } from "../../../src/types/config.js";
 import { damagedHtml, newsHtml, tagSoup } from "./html-soup.js";
 
 const none: SanitizeConfig = { tags: [], attributes: {}, schemes: [], iframeHosts: [] };

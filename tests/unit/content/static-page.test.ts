@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ParseSettings } from "../../../src/content/post.js";
 import { parseStaticPage } from "../../../src/content/static-page.js";
-import type { Config } from "../../../src/types.js";
+import type { Config } from "../../../src/types/config.js";
 
 const config = { title: "金融消息", folders: { pages: "pages" } } as Config;
 const renderBody: ParseSettings["renderBody"] = (body, format) => ({

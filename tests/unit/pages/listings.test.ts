@@ -3,7 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { frozenPages, listingGroup, listingId, parseListingId } from "../../../src/pages/listings.js";
 import type { Site } from "../../../src/pages/site.js";
-import type { ListingPage, ListingRef, PagePlan, Post, TouchedListing } from "../../../src/types.js";
+import type { Post } from "../../../src/types/content.js";
+import type { ListingPage, ListingRef, PagePlan, TouchedListing } from "../../../src/types/pages.js";
 import { samplePost, siteWith } from "../../tools/sample-catalog.js";
 
 const LOCAL: ListingRef = { kind: "category", key: "local" };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { untouched } from "../../../src/catalog/touched.js";
 import { planGroups } from "../../../src/pages/plan.js";
 import type { Site } from "../../../src/pages/site.js";
-import type { PagePlan, Touched } from "../../../src/types.js";
+import type { PagePlan, Touched } from "../../../src/types/pages.js";
 import {
   createArchive,
   recordRound,

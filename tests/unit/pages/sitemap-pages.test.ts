@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { monthSitemaps, siteSitemaps } from "../../../src/pages/sitemap-pages.js";
 import { MAX_URLS_PER_SITEMAP, type SitemapUrl } from "../../../src/pages/sitemaps.js";
-import type { PagePlan } from "../../../src/types.js";
+import type { PagePlan } from "../../../src/types/pages.js";
 import { samplePage, samplePost, siteWith } from "../../tools/sample-catalog.js";
 
 const urls = (plan: PagePlan) =>

@@ -1,10 +1,10 @@
 // What a page is seen to read decides when it is rendered again: too little, and it goes stale.
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BuildError } from "../../../src/diagnostics.js";
+import { BuildError } from "../../../src/diagnostics/diagnostic.js";
 import type { RenderSettings } from "../../../src/render/inputs.js";
 import { createTemplateRenderer } from "../../../src/render/templates.js";
-import type { FreeQuery, PagePlan } from "../../../src/types.js";
+import type { FreeQuery, PagePlan } from "../../../src/types/pages.js";
 import { sampleConfig } from "../../tools/sample-catalog.js";
 import { type Files, tempFolder, writeFiles } from "../../tools/temp-site.js";
 

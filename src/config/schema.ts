@@ -1,0 +1,197 @@
+// What may stand in `site.yml`: every key with its meaning, rule and default. The README's table, the editors'
+// JSON Schema and every message about a wrong value are made from these texts.
+import type { z as Zod } from "zod";
+import { folder, foldersApart, pattern, postPattern } from "./paths.js";
+import {
+  attributeName,
+  attributeOwner,
+  checked,
+  hostName,
+  language,
+  link,
+  scheme,
+  siteUrl,
+  tagName,
+  timeZone,
+} from "./rules.js";
+import { z } from "./zod.js";
+
+/** Text that is not empty. */
+const text = () => z.string({ error: "must be text" }).trim().min(1, "must not be empty");
+const flag = () => z.boolean({ error: "must be true or false" });
+
+function wholeNumber(least: number, most: number) {
+  const rule = `must be a whole number from ${least} to ${most}`;
+  return z.int(rule).min(least, rule).max(most, rule);
+}
+
+function listOf<T extends Zod.ZodType>(item: T, what: string) {
+  return z.array(item, { error: `must be a list of ${what}` });
+}
+
+/** Settings under one name; each has a default, so the name may be left out. */
+function group<T extends Zod.ZodRawShape>(shape: T) {
+  return z.strictObject(shape, { error: "must be a group of settings, one per line below it" });
+}
+
+const menuItem = z.strictObject(
+  {
+    title: text()
+      .describe("The link's words.")
+      .meta({ examples: ["About"] }),
+    url: checked(link)
+      .describe("A path of this site, or a whole address.")
+      .meta({ examples: ["/about.html"] }),
+  },
+  { error: "must be a title and a url" },
+);
+
+const permalinks = group({
+  category: pattern([":slug"]).default("/category/:slug.html").describe("URL of a category's newest posts."),
+  categoryPage: pattern([":slug", ":n"])
+    .default("/category/:slug/:n.html")
+    .describe("URL of a category's older posts; `:n` counts pages from the oldest."),
+  categoryFeed: pattern([":slug"], { ending: ".xml" })
+    .default("/category/:slug/feed.xml")
+    .describe("URL of a category's feed."),
+  tag: pattern([":slug"]).default("/tag/:slug.html").describe("URL of a tag's newest posts."),
+  tagPage: pattern([":slug", ":n"]).default("/tag/:slug/:n.html").describe("URL of a tag's older posts."),
+  homePage: pattern([":n"]).default("/page/:n.html").describe("URL of the home page's older posts."),
+  year: pattern([":year"]).default("/:year/").describe("URL of a year's posts."),
+  month: pattern([":year", ":month"]).default("/:year/:month/").describe("URL of a month's posts."),
+  day: pattern([":year", ":month", ":day"]).default("/:year/:month/:day/").describe("URL of a day's posts."),
+  archivePage: pattern([":n"], { appended: true })
+    .default("page/:n.html")
+    .describe("URL of a year's, month's or day's older posts, appended to its own."),
+  categories: pattern([]).default("/categories.html").describe("URL of the directory of all categories."),
+  tags: pattern([]).default("/tags.html").describe("URL of the directory of all tags."),
+});
+
+const allowList = group({
+  tags: listOf(checked(tagName), "tag names")
+    .default([])
+    .describe("Further HTML tags to keep.")
+    .meta({ examples: [["details", "summary"]] }),
+  attributes: z
+    .record(checked(attributeOwner), listOf(checked(attributeName), "attribute names"), {
+      error: "must be lists of attribute names, each below the name of its tag",
+    })
+    .default({})
+    .describe("Further attributes to keep, by tag name, or by `*` for every tag.")
+    .meta({ examples: [{ td: ["headers"] }] }),
+  schemes: listOf(checked(scheme), "URL schemes")
+    .default([])
+    .describe("Further schemes that links may have.")
+    .meta({ examples: [["ftp"]] }),
+  iframeHosts: listOf(checked(hostName), "host names")
+    .default([])
+    .describe("Hosts whose `<iframe>` is kept, such as a video player's.")
+    .meta({ examples: [["player.example.com"]] }),
+});
+
+const folders = group({
+  posts: checked(folder).default("posts").describe("Where posts are."),
+  pages: checked(folder).default("pages").describe("Where pages without a date are, such as About."),
+  data: checked(folder).default("data").describe("Where data for templates is, as YAML or JSON."),
+  templates: checked(folder).default("templates").describe("Where templates that replace the theme's are."),
+  public: checked(folder).default("public").describe("Where files are that are published as they are."),
+}).superRefine(foldersApart);
+
+/** The whole of `site.yml`. Every default is here, and nowhere else. */
+export const siteYml = group({
+  title: text().default("Untitled site").describe("The site's name, in the masthead, titles and feeds."),
+  description: z
+    .string({ error: "must be text" })
+    .trim()
+    .default("")
+    .describe("One sentence about the site, for search engines and feeds."),
+  url: checked(siteUrl)
+    .default("http://localhost:8080")
+    .describe("The address at which the site is published, with the path if it is not at the root.")
+    .meta({ examples: ["https://news.example.com", "https://example.com/news"] }),
+  lang: checked(language)
+    .default("en")
+    .describe("The language of the site, as a BCP 47 tag; the theme speaks `en` and `zh-CN`.")
+    .meta({ examples: ["zh-CN"] }),
+  timezone: checked(timeZone)
+    .default("UTC")
+    .describe("The time zone of dates that name none, and of the dates in URLs.")
+    .meta({ examples: ["Asia/Shanghai"] }),
+  author: text()
+    .optional()
+    .describe("The author of posts that name none.")
+    .meta({ examples: ["The newsroom"] }),
+  menu: listOf(menuItem, "links, each with a title and a url")
+    .default([])
+    .describe("Links in the masthead; beside categories, tags and RSS.")
+    .meta({ examples: [[{ title: "About", url: "/about.html" }]] }),
+  permalink: postPattern()
+    .default("date")
+    .describe(
+      "URLs of posts: `date`, `pretty`, `ordinal`, `weekdate`, `none`, or a pattern with Jekyll's placeholders.",
+    )
+    .meta({ examples: ["pretty", "/:year/:month/:title.html"] }),
+  permalinks: permalinks.prefault({}).describe("URLs of everything that is not a post."),
+  perPage: wholeNumber(1, 1000).default(20).describe("Posts on a full page of a listing."),
+  archivePerPage: wholeNumber(1, 1000)
+    .default(100)
+    .describe("Posts on a full page of a year, a month or a day, which list headlines only."),
+  excerptSeparator: z
+    .string({ error: "must be text" })
+    .min(1, "must not be empty")
+    .default("<!-- more -->")
+    .describe("The text before it is a post's excerpt."),
+  excerptLength: wholeNumber(20, 2000)
+    .default(140)
+    .describe("Characters of an excerpt taken from a post's first paragraph."),
+  sanitize: z
+    .union([flag(), allowList], { error: "must be true, false, or a group of additions" })
+    .default(true)
+    .describe(
+      "Whether harmful HTML is removed from posts; `false` only if every author is trusted; a group adds to what is kept.",
+    ),
+  categoriesFromFolders: flag()
+    .default(false)
+    .describe("Whether the folders above a post are its categories too."),
+  home: group({
+    sections: listOf(text(), "category names")
+      .default([])
+      .describe(
+        "Categories with a section on the home page, in order; if there are none, the most active ones.",
+      )
+      .meta({ examples: [["Finance", "Science"]] }),
+    maxSections: wholeNumber(0, 100)
+      .default(8)
+      .describe("Sections on the home page if `home.sections` names none."),
+    perSection: wholeNumber(1, 100).default(5).describe("Posts in a section."),
+  })
+    .prefault({})
+    .describe("The home page."),
+  feed: group({
+    limit: wholeNumber(1, 500).default(20).describe("Posts in a feed."),
+  })
+    .prefault({})
+    .describe("Atom, RSS and JSON feeds."),
+  folders: folders.prefault({}).describe("Where things are, relative to `site.yml`."),
+  drafts: flag().default(false).describe("Whether drafts are published, as with `--drafts`."),
+  future: flag()
+    .default(false)
+    .describe("Whether posts dated in the future are published now, as with `--future`."),
+});
+
+/** What a user may write. */
+export type SiteYml = Zod.input<typeof siteYml>;
+/** The same with every default filled in; `config.ts` makes a `Config` of it. */
+export type FilledSiteYml = Zod.output<typeof siteYml>;
+
+/** For editors: put `# yaml-language-server: $schema=…/site.schema.json` on the first line of `site.yml`. */
+export function siteJsonSchema() {
+  const schema = z.toJSONSchema(siteYml, {
+    io: "input",
+    // A group's default only says that it may be left out.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.properties !== undefined) delete jsonSchema.default;
+    },
+  });
+  return { ...schema, title: "site.yml", description: "Settings of a Broadsheet site." };
+}

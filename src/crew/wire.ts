@@ -1,0 +1,123 @@
+// Messages made small. The same posts are on many pages and many pages read the same things, so a card and a list of
+// reads cross to (or from) a thread once and are named by number from then on.
+import { isCard } from "../hash.js";
+import { remembered } from "../memo.js";
+import type { RenderedPage } from "../types/pages.js";
+import type { RenderTask } from "./messages.js";
+
+/** Cards that a thread keeps. Both ends forget the oldest first, so they always know the same ones. */
+const KEPT = 3_000;
+
+export interface PackedTasks {
+  tasks: RenderTask[];
+  cards: [id: number, card: object][];
+}
+
+interface CardRef {
+  $card: number;
+}
+
+/** A number for each card, the same for all threads. */
+export type CardIds = (card: object) => number;
+
+export function createCardIds(): CardIds {
+  const ids = new WeakMap<object, number>();
+  let last = 0;
+  return (card) => remembered(ids, card, () => ++last);
+}
+
+/** The sending end: one per thread. */
+export function createTaskPacker(ids: CardIds) {
+  const sent = new Set<number>();
+  return (tasks: readonly RenderTask[]): PackedTasks => {
+    const cards: PackedTasks["cards"] = [];
+    const refer = (card: object): CardRef => {
+      const id = ids(card);
+      if (!sent.has(id)) {
+        remember(sent, id);
+        cards.push([id, card]);
+      }
+      return { $card: id };
+    };
+    const packed = tasks.map((task) => {
+      const facts = mapCards(task.plan.facts, isCard, refer) as Record<string, unknown>;
+      return { ...task, plan: { ...task.plan, facts } };
+    });
+    return { tasks: packed, cards };
+  };
+}
+
+/** The receiving end, in the thread. */
+export function createTaskUnpacker() {
+  const known = new Map<number, object>();
+  return ({ tasks, cards }: PackedTasks): RenderTask[] => {
+    // A batch may name more cards than are kept, and a card that this very batch pushes out.
+    const batch = new Map(cards);
+    const find = (ref: CardRef) => batch.get(ref.$card) ?? known.get(ref.$card);
+    const unpacked = tasks.map((task) => {
+      const facts = mapCards(task.plan.facts, isRef, find as (ref: object) => unknown) as Record<
+        string,
+        unknown
+      >;
+      return { ...task, plan: { ...task.plan, facts } };
+    });
+    for (const [id, card] of cards) {
+      known.set(id, card);
+      if (known.size > KEPT) known.delete(known.keys().next().value!);
+    }
+    return unpacked;
+  };
+}
+
+export interface PackedPages {
+  pages: (Omit<RenderedPage, "reads"> & { shape: number })[];
+  /** Lists of reads that were not sent before; their numbers go on from the last. */
+  shapes: string[][];
+}
+
+export function createPagePacker() {
+  const known = new Map<string, number>();
+  return (pages: readonly RenderedPage[]): PackedPages => {
+    const shapes: string[][] = [];
+    const packed = pages.map(({ reads, ...page }) => {
+      const shape = remembered(known, reads.join("\n"), () => {
+        shapes.push(reads);
+        return known.size;
+      });
+      return { ...page, shape };
+    });
+    return { pages: packed, shapes };
+  };
+}
+
+export function createPageUnpacker() {
+  const known: string[][] = [];
+  return ({ pages, shapes }: PackedPages): RenderedPage[] => {
+    known.push(...shapes);
+    return pages.map(({ shape, ...page }) => ({ ...page, reads: known[shape] as string[] }));
+  };
+}
+
+function remember(sent: Set<number>, id: number): void {
+  sent.add(id);
+  if (sent.size > KEPT) sent.delete(sent.values().next().value!);
+}
+
+const isRef = (value: object): boolean => "$card" in value;
+
+/** A copy of `value` in which everything that `matches` is replaced; what holds no objects is not copied. */
+function mapCards(
+  value: unknown,
+  matches: (value: object) => boolean,
+  replace: (value: never) => unknown,
+): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (matches(value)) return replace(value as never);
+  if (Array.isArray(value)) {
+    if (typeof value[0] !== "object") return value;
+    return value.map((item) => mapCards(item, matches, replace));
+  }
+  const copy: Record<string, unknown> = {};
+  for (const key in value) copy[key] = mapCards((value as Record<string, unknown>)[key], matches, replace);
+  return copy;
+}

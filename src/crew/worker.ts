@@ -1,0 +1,50 @@
+// A worker thread: a workshop behind a message port.
+import { receiveMessageOnPort, workerData } from "node:worker_threads";
+import { BuildError } from "../diagnostics/diagnostic.js";
+import { internalError, isSystemError, systemRefusal } from "../diagnostics/program.js";
+import type { FreeQuery } from "../types/pages.js";
+import type { Reply, Request, WorkshopSettings } from "./messages.js";
+import { createPagePacker, createTaskUnpacker } from "./wire.js";
+import { createWorkshop } from "./workshop.js";
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  settings: WorkshopSettings;
+  /** Requests and replies. */
+  port: import("node:worker_threads").MessagePort;
+  /** Answers to queries arrive here, then `signal[0]` goes up by one. */
+  answers: import("node:worker_threads").MessagePort;
+  signal: Int32Array;
+}
+
+const { settings, port, answers, signal } = workerData as WorkerStart;
+const workshop = createWorkshop(settings, ask);
+const unpack = createTaskUnpacker();
+const pack = createPagePacker();
+
+port.on("message", (request: Request) => port.postMessage(reply(request)));
+
+function reply(request: Request): Reply {
+  const { id } = request;
+  try {
+    return request.type === "parse"
+      ? { type: "parsed", id, sources: workshop.parse(request.tasks) }
+      : { type: "rendered", id, packed: pack(workshop.render(unpack(request.packed))) };
+  } catch (error) {
+    return {
+      type: "failed",
+      id,
+      diagnostics: error instanceof BuildError ? [...error.diagnostics] : [explain(error)],
+    };
+  }
+}
+
+/** Templates render synchronously, so the thread sleeps until the build has answered. */
+function ask(query: FreeQuery): unknown {
+  const before = Atomics.load(signal, 0);
+  port.postMessage({ type: "ask", query } satisfies Reply);
+  Atomics.wait(signal, 0, before);
+  return (receiveMessageOnPort(answers) as { message: unknown }).message;
+}
+
+const explain = (error: unknown) => (isSystemError(error) ? systemRefusal(error) : internalError(error));

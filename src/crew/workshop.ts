@@ -1,0 +1,127 @@
+// One worker's bench: it parses sources, keeps their bodies for a while, and renders pages into the staging
+// folder. A thread runs one (worker.ts); a small build runs one in its own thread.
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { threadId } from "node:worker_threads";
+import { createBodyRenderer } from "../content/body.js";
+import { type ParseSettings, parsePost } from "../content/post.js";
+import { parseStaticPage } from "../content/static-page.js";
+import { sourceUnreadable } from "../diagnostics/site.js";
+import { blobId, sha256 } from "../hash.js";
+import { renderBuiltIn } from "../pages/built-in.js";
+import { recipeOf } from "../recipe.js";
+import { selfValue } from "../render/self.js";
+import { type Ask, createTemplateRenderer, type TemplateRenderer } from "../render/templates.js";
+import type { Parsed, Post, StaticPage } from "../types/content.js";
+import type { PagePlan, RenderedPage } from "../types/pages.js";
+import { createBodyStore } from "./body-store.js";
+import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
+
+export interface Workshop {
+  parse(tasks: readonly ParseTask[]): ParsedSource[];
+  render(tasks: readonly RenderTask[]): RenderedPage[];
+}
+
+export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
+  const spool = settings.spool === null ? null : join(settings.spool, `bodies-${threadId}`);
+  const bodies = createBodyStore(settings.bodyBudget, spool);
+  const makeFolder = createFolderMaker();
+  const { config } = settings.render;
+  const parsing: ParseSettings = { config, renderBody: createBodyRenderer(config) };
+  let templates: TemplateRenderer | undefined;
+
+  const bodyOf = (plan: PagePlan): string => {
+    const { path, fingerprint } = plan.source!;
+    const kept = bodies.take(path);
+    if (kept !== undefined) return kept;
+    const parsed = parseSource(settings.root, parsing, path, plan.kind === "post" ? "post" : "page", null);
+    if (parsed === null || parsed === "same" || !parsed.ok || parsed.record.fingerprint !== fingerprint)
+      throw new Error(`${path} was changed while the site was being built; build again`);
+    return parsed.html;
+  };
+  const render = (plan: PagePlan) => {
+    const builtIn = renderBuiltIn(plan);
+    if (builtIn !== null) {
+      const reads = ["program:", ...Object.keys(plan.facts).map((fact) => `self.${fact}`)].sort();
+      const recipe = recipeOf(reads, (read) =>
+        read.startsWith("self.") ? selfValue(plan, read.slice(5)) : settings.render.version,
+      );
+      return { text: builtIn, reads, recipe };
+    }
+    templates ??= createTemplateRenderer(settings.render, ask);
+    return templates.render(plan, () => bodyOf(plan));
+  };
+
+  return {
+    parse: (tasks) =>
+      tasks.map(({ path, kind, fingerprint }) => {
+        const parsed = parseSource(settings.root, parsing, path, kind, fingerprint);
+        if (parsed === null) return { outcome: "gone", path };
+        if (parsed === "same") return { outcome: "same", path, fingerprint: fingerprint as string };
+        if (!parsed.ok) return { outcome: "rejected", ...withoutOk(parsed) };
+        bodies.keep(path, parsed.html);
+        const { record, warnings } = parsed;
+        return { outcome: "parsed", path, fingerprint: record.fingerprint, record, warnings };
+      }),
+    render: (tasks) =>
+      tasks.map(({ plan, published, existing }) => {
+        const { text, reads, recipe } = render(plan);
+        const bytes = Buffer.from(text);
+        const sum = sha256(bytes);
+        const page = { path: plan.path, sha256: sum, bytes: bytes.length, reads, recipe };
+        if (sum === published || settings.staging === null) return { ...page, same: true, mtime: 0 };
+        const kept = existing === null ? null : mtimeIfSame(existing, bytes);
+        if (kept !== null) return { ...page, same: true, mtime: kept };
+        const file = join(settings.staging, plan.path);
+        makeFolder(dirname(file));
+        writeFileSync(file, bytes);
+        return { ...page, same: false, mtime: Math.floor(statSync(file).mtimeMs) };
+      }),
+  };
+}
+
+const withoutOk = ({ path, fingerprint, problems }: Extract<Parsed<Post>, { ok: false }>) => ({
+  path,
+  fingerprint,
+  problems,
+});
+
+type ParsedAny = Parsed<Post> | Parsed<StaticPage>;
+
+/** `null`: there is no such file. `"same"`: it has the fingerprint `unless`, and was not parsed. */
+function parseSource(
+  root: string,
+  settings: ParseSettings,
+  path: string,
+  kind: "post" | "page",
+  unless: string | null,
+): ParsedAny | "same" | null {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(root, path));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
+    const problem = sourceUnreadable(String((cause as Error).message), { file: path, line: 1 });
+    return { ok: false, path, fingerprint: "", problems: [problem] };
+  }
+  const fingerprint = blobId(bytes);
+  if (fingerprint === unless) return "same";
+  const source = { path, fingerprint, bytes };
+  return kind === "post" ? parsePost(source, settings) : parseStaticPage(source, settings);
+}
+
+/** The mtime of a file that holds exactly `bytes`, else `null`. */
+function mtimeIfSame(file: string, bytes: Uint8Array): number | null {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size !== bytes.length || !readFileSync(file).equals(bytes)) return null;
+  return Math.floor(stats.mtimeMs);
+}
+
+function createFolderMaker() {
+  const made = new Set<string>();
+  return (folder: string): void => {
+    if (made.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    made.add(folder);
+  };
+}

@@ -1,0 +1,82 @@
+// The settings as the program uses them.
+
+/** What the program uses: every key of `site.yml` with its default filled in. `config.ts` makes it. */
+export interface Config {
+  title: string;
+  description: string;
+  /** Scheme and host, no path, no trailing slash: `https://news.example.com`. */
+  origin: string;
+  /** The path below the origin at which the site lives: `""` or `/repo`, no trailing slash. */
+  basePath: string;
+  /** BCP 47, e.g. `zh-CN`. */
+  lang: string;
+  /** IANA name, e.g. `Asia/Shanghai`. */
+  timezone: string;
+  author: string | null;
+  /** Links in the masthead, beside those to categories, tags and RSS. */
+  menu: MenuItem[];
+  /** A post's permalink pattern with Jekyll's placeholders; named styles are already expanded. */
+  permalink: string;
+  permalinks: Permalinks;
+  /** Posts on a full listing page. */
+  perPage: number;
+  /** The same for years, months and days, which list headlines only. */
+  archivePerPage: number;
+  excerpt: { separator: string; length: number };
+  /** `false`: every author is trusted. */
+  sanitize: false | SanitizeConfig;
+  categoriesFromFolders: boolean;
+  home: HomeConfig;
+  feed: { limit: number };
+  folders: Folders;
+  drafts: boolean;
+  future: boolean;
+}
+
+export interface MenuItem {
+  title: string;
+  url: string;
+}
+
+/** Patterns for everything but posts. `:slug` is the term's, `:n` a frozen page's number. */
+export interface Permalinks {
+  category: string;
+  categoryPage: string;
+  categoryFeed: string;
+  tag: string;
+  tagPage: string;
+  homePage: string;
+  year: string;
+  month: string;
+  day: string;
+  /** Appended to a year's, month's or day's URL. */
+  archivePage: string;
+  categories: string;
+  tags: string;
+}
+
+/** What a site adds to the default allow-list. */
+export interface SanitizeConfig {
+  tags: string[];
+  /** By tag name, or `*` for all. */
+  attributes: Record<string, string[]>;
+  schemes: string[];
+  /** Hosts whose `<iframe>` is kept. */
+  iframeHosts: string[];
+}
+
+export interface HomeConfig {
+  /** Categories, in order; empty: the most active ones. */
+  sections: string[];
+  maxSections: number;
+  perSection: number;
+}
+
+/** Relative to the site's root. */
+export interface Folders {
+  posts: string;
+  pages: string;
+  data: string;
+  templates: string;
+  public: string;
+}

@@ -1,0 +1,166 @@
+// What templates see, what changed, and what pages there are.
+import type { Instant, Taxonomy } from "./content.js";
+
+/** A term as a link: nothing in it changes when a post is added. */
+export interface TermLink {
+  taxonomy: Taxonomy;
+  /** Folded name: the identity. */
+  key: string;
+  /** As its oldest post spells it. */
+  name: string;
+  /** From `data/categories.yml` or `data/tags.yml`, else the name. */
+  title: string;
+  description: string;
+  slug: string;
+  url: string;
+}
+
+/** A term with how many published posts it has. */
+export interface TermCount extends TermLink {
+  count: number;
+}
+
+/** A post in a list. Dates are instants: the filters `date` and `iso` show them in the site's zone. */
+export interface PostCard {
+  path: string;
+  url: string;
+  title: string;
+  date: Instant;
+  updated: Instant | null;
+  excerpt: string;
+  description: string;
+  image: string | null;
+  author: string | null;
+  lang: string | null;
+  words: number;
+  minutes: number;
+  draft: boolean;
+  categories: TermLink[];
+  tags: TermLink[];
+  data: Record<string, unknown>;
+}
+
+/** A neighbour: what "older" and "newer" links need. */
+export interface PostLink {
+  url: string;
+  title: string;
+  date: Instant;
+  /** `null`: the site's. */
+  lang: string | null;
+}
+
+export type ListingRef =
+  | { kind: "home" }
+  | { kind: Taxonomy; key: string }
+  | { kind: "year" | "month" | "day"; key: string }; // 2022, 2022-03, 2022-03-23 in the site's zone
+
+/** One page of a listing, newest first. */
+export interface ListingPage {
+  kind: ListingRef["kind"];
+  key: string;
+  /** `null`: the head. Frozen pages count from the oldest, from 1. */
+  number: number | null;
+  posts: PostCard[];
+  /** URL of the page with older posts (`rel="next"`). */
+  older: string | null;
+  /** URL of the page with newer posts (`rel="prev"`). */
+  newer: string | null;
+  /** Number of posts in the listing; only the head knows, a frozen page must not change with it. */
+  total: number | null;
+  /** The head's URL. */
+  url: string;
+}
+
+/** A place in the one order that all listings share: by date, then by path. */
+export interface Position {
+  date: Instant;
+  path: string;
+}
+
+/** What a set of changed posts may have made stale. Pages outside it need not be looked at. */
+export interface Touched {
+  /** So much changed that looking at everything is cheaper, or safer. */
+  everything: boolean;
+  /** Posts whose own pages may differ or be gone. */
+  posts: Set<string>;
+  /** By listing id. */
+  listings: Map<string, TouchedListing>;
+  /** Sources of static pages that came, went or changed. */
+  pages?: Set<string>;
+  /** Feeds, static pages, directories: planned whenever anything is, and if only they may differ. */
+  site: boolean;
+  /** Inputs and queries with another value than at the last build: who read one is stale. */
+  stale: Set<string>;
+  /** `everything` only to find the readers of what is stale: who is not one, and not touched, is current. */
+  readersOnly: boolean;
+}
+
+export interface TouchedListing {
+  /** From the oldest post that came or went, all newer pages may have shifted. */
+  shiftedFrom: Position | null;
+  /** Posts that stayed where they were and look different. */
+  changed: Position[];
+}
+
+export type PageKind =
+  | "post"
+  | "home"
+  | "listing"
+  | "directory"
+  | "page"
+  | "not-found"
+  | "redirect"
+  | "feed"
+  | "sitemap"
+  | "robots"
+  | "asset";
+
+/** A page that the site has, before it is rendered. Serialisable. */
+export interface PagePlan {
+  /** Below `dist/`, not encoded. */
+  path: string;
+  /** Below the base path, percent-encoded. */
+  url: string;
+  kind: PageKind;
+  /** What it shows: `post:posts/a.md`, `category:news`, `sitemap:2022-03`. */
+  subject: string;
+  /** A frozen page's number, else 0. */
+  number: number;
+  /** Template name without `.njk`, or a built-in renderer: `built-in/atom`. */
+  template: string;
+  /** Set where the body of a source is shown. */
+  source: PageSource | null;
+  /** What the plan knows of the page, by name; a template's reading of it is recorded as `self.<name>`. */
+  facts: Record<string, unknown>;
+}
+
+export interface PageSource {
+  path: string;
+  fingerprint: string;
+  /** The body is a template itself: `pages/*.njk`. */
+  isTemplate: boolean;
+  /** The file's line at which it begins. */
+  bodyLine?: number | undefined;
+}
+
+/** A query that a template makes beyond its page's facts. */
+export type FreeQuery =
+  | { name: "latest"; limit: number }
+  | { name: "posts"; category?: string; tag?: string; limit: number }
+  | { name: "terms"; taxonomy: Taxonomy; limit: number; order: "count" | "name" }
+  | { name: "periods"; kind: "year" | "month" | "day"; within?: string };
+
+/** A rendered page, staged for publishing. */
+export interface RenderedPage {
+  path: string;
+  sha256: string;
+  bytes: number;
+  /** What the render was seen to read, sorted: `self.post`, `template:post`, `site.title`, `query:{…}`. */
+  reads: string[];
+  /** Hash over the values of all reads. */
+  recipe: string;
+  /** The bytes are those of the last build: nothing was staged. */
+  same: boolean;
+  /** Of the staged file, or of the one in `dist/` that holds the same; whole milliseconds, 0: as recorded. */
+  mtime: number;
+}
