@@ -93,7 +93,7 @@ function create(file: string, final: string | null, key: string, refused: Catalo
   if (final !== null) for (const suffix of ["", "-journal"]) rmSync(file + suffix, { force: true });
   const db = openDatabase(file);
   db.exec(
-    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384",
+    "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384",
   );
   db.exec(`BEGIN; ${SCHEMA}`);
   db.prepare("INSERT INTO meta VALUES ('key', ?)").run(key);

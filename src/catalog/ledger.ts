@@ -23,6 +23,13 @@ export interface KnownPage {
   cause: PageCause;
 }
 
+export interface PublishedFile {
+  path: string;
+  bytes: number;
+  /** Whole milliseconds. */
+  mtime: number;
+}
+
 export interface PageCause {
   /** The build's `now`. */
   at: Instant;
@@ -34,7 +41,13 @@ export interface Ledger {
   get(path: string): KnownPage | null;
   ofSubject(subject: string): { path: string; number: number }[];
   /** The files in `dist/` as they were written, by path. One walk at a time. */
-  files(): Iterable<{ path: string; bytes: number; mtime: number }>;
+  files(): Iterable<PublishedFile>;
+  /** At most `limit` of them, from behind `path` on. */
+  filesAfter(path: string, limit: number): PublishedFile[];
+  /** Those that lie in no folder. */
+  filesAtTop(): PublishedFile[];
+  /** Whether a file of the site is, or lies in, this path. */
+  holds(path: string): boolean;
   count(): number;
   /** How many pages read this. */
   readers(read: string): number;
@@ -51,6 +64,12 @@ export interface Ledger {
 
 export function createLedger(catalog: Catalog): Ledger {
   let empty = catalog.cold;
+  let changed = catalog.cold;
+  let total: number | null = null;
+  const change = () => {
+    changed = true;
+    total = null;
+  };
   const readsOf = new Map<number, string[]>();
   const shapeIds = new Map<string, number>();
   const shape = (id: number): string[] =>
@@ -99,12 +118,34 @@ export function createLedger(catalog: Catalog): Ledger {
         .all(subject)
         .map((row) => ({ path: row.path as string, number: row.number as number })),
     *files() {
-      for (const row of catalog.sql("SELECT path, state FROM pages ORDER BY path").iterate()) {
-        const [, , , bytes, mtime] = (row.state as string).split(" ");
-        yield { path: row.path as string, bytes: Number(bytes), mtime: Number(mtime) };
-      }
+      for (const row of catalog.sql("SELECT path, state FROM pages ORDER BY path").iterate())
+        yield toPublished(row);
     },
-    count: () => catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!.n as number,
+    filesAfter: (path, limit) =>
+      catalog
+        .sql("SELECT path, state FROM pages WHERE path > ? ORDER BY path LIMIT ?")
+        .all(path, limit)
+        .map(toPublished),
+    filesAtTop: () =>
+      catalog
+        .sql(
+          "SELECT path, state FROM pages WHERE path IN (SELECT path FROM pages INDEXED BY pages_top WHERE instr(path, '/') = 0)",
+        )
+        .all()
+        .map(toPublished),
+    holds: (path) =>
+      catalog
+        .sql(
+          "SELECT 1 FROM pages WHERE path = ? UNION ALL SELECT 1 FROM pages WHERE path > ? AND path < ? LIMIT 1",
+        )
+        .get(path, `${path}/`, `${path}0`) !== undefined,
+    // Counting walks the table: known from the last build until a page is put or removed.
+    count() {
+      total ??= changed ? null : catalog.meta("pages") === null ? null : Number(catalog.meta("pages"));
+      total ??= catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!.n as number;
+      if (changed) catalog.setMeta("pages", String(total));
+      return total;
+    },
     readers(read) {
       const size = catalog.sql("SELECT COUNT(*) AS n FROM pages WHERE shape = ?");
       return shapesReading((other) => other === read).reduce(
@@ -122,6 +163,7 @@ export function createLedger(catalog: Catalog): Ledger {
     },
     put(page) {
       empty = false;
+      change();
       const state = `${page.kind} ${page.recipe} ${page.sha256} ${page.bytes} ${page.mtime}`;
       catalog
         .sql(
@@ -136,7 +178,10 @@ export function createLedger(catalog: Catalog): Ledger {
           `${page.cause.at} ${page.cause.because.join("\n")}`,
         );
     },
-    remove: (path) => catalog.sql("DELETE FROM pages WHERE path = ?").run(path),
+    remove(path) {
+      change();
+      catalog.sql("DELETE FROM pages WHERE path = ?").run(path);
+    },
     reading(isStale) {
       return shapesReading(isStale).flatMap((id) =>
         catalog
@@ -157,6 +202,11 @@ export function createLedger(catalog: Catalog): Ledger {
     putQuery: (key, result) =>
       catalog.sql("INSERT OR REPLACE INTO queries (key, result) VALUES (?, ?)").run(key, result),
   };
+}
+
+function toPublished(row: Row): PublishedFile {
+  const [, , , bytes, mtime] = (row.state as string).split(" ");
+  return { path: row.path as string, bytes: Number(bytes), mtime: Number(mtime) };
 }
 
 function parseCause(text: string): PageCause {

@@ -1,6 +1,6 @@
 // The catalog's tables. A change here raises SCHEMA_VERSION: an older catalog is then a cold build.
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /*
  * Laws of the catalog, each with the bug you get otherwise:
@@ -108,4 +108,5 @@ CREATE TABLE pages (
 ) WITHOUT ROWID;
 CREATE INDEX pages_subject ON pages(subject, number);
 CREATE INDEX pages_shape ON pages(shape);
+CREATE INDEX pages_top ON pages(path) WHERE instr(path, '/') = 0;
 `;

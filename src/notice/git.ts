@@ -2,8 +2,8 @@
 // where every mtime is new and the commit of the last build is not there.
 import { join } from "node:path";
 import {
+  findKept,
   formatRecord,
-  type Kept,
   keepAnswer,
   nameOf,
   type Recorded,
@@ -14,7 +14,7 @@ import {
 } from "./kept.js";
 import { blobsOf, differences, firstOdd } from "./listing.js";
 import { firstWithAlias, lookAt, type SeenFile } from "./look.js";
-import { type Snapshot, takeSnapshot } from "./snapshot.js";
+import { type FileList, type Snapshot, takeSnapshot } from "./snapshot.js";
 
 /*
  * Git's index says which blob each tracked file was checked out from, and git tells which files are not, or not
@@ -68,15 +68,15 @@ export function noticeWithGit(root: string, home: string): GitNoticing {
       asked = { folders, snapshot: snapshot.catch((cause: Error) => ({ why: cause.message })) };
     },
     async changes(recorded) {
-      const before = readKept(recorded, home, asked?.folders ?? []);
+      const before = findKept(recorded, asked?.folders ?? []);
       const now = await answers();
       if ("why" in now) return { ok: false, why: now.why };
       if ("why" in before) return { ok: false, why: before.why };
-      const same = before.files.bytes.equals(now.files.bytes);
-      if (!same && nameOf(before.files) !== before.name)
-        return { ok: false, why: "what the last build kept of git's answer is damaged" };
-      const notice = compare(root, before, now);
-      if (notice.ok) known = { name: same ? before.name : nameOf(now.files) };
+      const name = nameOf(now.files);
+      const files = name === before.name ? now.files : readKept(before, home);
+      if ("why" in files) return { ok: false, why: files.why };
+      const notice = compare(root, { files, exceptions: before.exceptions }, now);
+      if (notice.ok) known = { name };
       return notice;
     },
     async record(fingerprints) {
@@ -89,12 +89,17 @@ export function noticeWithGit(root: string, home: string): GitNoticing {
   };
 }
 
-function compare(root: string, before: Kept, now: Snapshot): GitNotice {
+function compare(
+  root: string,
+  before: { files: FileList; exceptions: readonly string[] },
+  now: Snapshot,
+): GitNotice {
   const twin = firstWithAlias(root, now.files.untracked);
   if (twin !== null) return { ok: false, why: `the disk has other spellings for ${twin}` };
   const changed = new Map<string, SeenFile | null>(before.exceptions.map((path) => [path, null]));
   const there = [...blobsOf(now.files.listing, changed).keys(), ...now.modified, ...now.files.untracked];
-  for (const { path, now: file } of differences(before.files.listing, now.files.listing)) {
+  const listed = before.files === now.files ? [] : differences(before.files.listing, now.files.listing);
+  for (const { path, now: file } of listed) {
     if (file === null) changed.set(path, null);
     else if (file.oddity === null) there.push(path);
     else return { ok: false, why: `${path} ${file.oddity}` };

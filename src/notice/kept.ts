@@ -1,4 +1,5 @@
 // What is kept of git's answers between builds: the catalog holds a record, which names a file of `.broadsheet/git`.
+import { hash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
@@ -9,24 +10,23 @@ export type Recorded = { folders: readonly string[]; files: string; exceptions: 
 
 export interface Kept {
   name: string;
-  files: FileList;
   exceptions: string[];
 }
 
-/** Whether it is still what was kept is for the caller to see, by its name. */
-export function readKept(
-  recorded: string | null,
-  home: string,
-  folders: readonly string[],
-): Kept | { why: string } {
+/** What the last build's record names. */
+export function findKept(recorded: string | null, folders: readonly string[]): Kept | { why: string } {
   if (recorded === null || recorded === "") return { why: "the last build did not ask git" };
   const record = parseRecord(recorded);
   if ("why" in record) return { why: `at the last build, ${record.why}` };
   if (!sameItems(record.folders, folders))
     return { why: "the site's folders are other ones than at the last build" };
-  const { files: name, exceptions } = record;
+  return { name: record.files, exceptions: record.exceptions };
+}
+
+export function readKept({ name }: Kept, home: string): FileList | { why: string } {
   try {
-    return { name, files: readFileList(join(home, name)), exceptions };
+    const files = readFileList(join(home, name));
+    return nameOf(files) === name ? files : { why: "what the last build kept of git's answer is damaged" };
   } catch {
     return { why: "what the last build kept of git's answer is gone" };
   }
@@ -44,8 +44,8 @@ export function keepAnswer(answer: string, home: string, record: Recorded): Reco
   }
 }
 
-/** By content, so that what is found under it can be told from what was damaged. */
-export const nameOf = ({ bytes }: FileList): string => `${crc32(bytes).toString(16)}-${bytes.length}.files`;
+/** By content: two answers of one name are the same, and what is found under a name can be told from what was damaged. */
+export const nameOf = ({ bytes }: FileList): string => `${hash("sha256", bytes, "hex").slice(0, 32)}.files`;
 
 /** Removes all but what the record names. What cannot be removed is in nobody's way. */
 export function removeOthers(home: string, recorded: string): void {

@@ -1,7 +1,7 @@
 // Whether `dist/` still is what the last build left: a page that is missing or was touched is written again, a
 // file that nobody knows is removed.
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 export interface Inspection {
   /** There is nothing at all yet: the folder does not exist, or is empty. */
@@ -25,29 +25,48 @@ export function inspectOutput(out: string, expected: Iterable<ExpectedFile>): In
   const found = new Set<string>();
   walk(out, "", found);
   const damaged = new Set<string>();
-  for (const { path, bytes, mtime } of expected) {
-    if (!found.delete(path)) {
-      damaged.add(path);
-      continue;
+  for (const file of expected) if (!found.delete(file.path) || isDamaged(out, file)) damaged.add(file.path);
+  const empty = found.size === 0 && damaged.size === 0 && entriesOf(out).length === 0;
+  return { empty, damaged, foreign: [...found].sort() };
+}
+
+/**
+ * The same for a part of the site: the `expected` files, and what else lies in their folders. `isKnown` is asked about
+ * every other name there: a file of the site, or a folder with some in it.
+ */
+export function inspectPart(
+  out: string,
+  expected: readonly ExpectedFile[],
+  isKnown: (path: string) => boolean,
+): Inspection {
+  const damaged = expected.filter((file) => isDamaged(out, file)).map(({ path }) => path);
+  const paths = new Set(expected.map(({ path }) => path));
+  const foreign = new Set<string>();
+  for (const folder of new Set(expected.map(({ path }) => folderOf(path))))
+    for (const entry of entriesOf(join(out, folder))) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (paths.has(path) || isKnown(path) || (entry.isDirectory() && KEPT.has(entry.name))) continue;
+      if (entry.isDirectory()) walk(out, path, foreign);
+      else foreign.add(path);
     }
-    const stats = statSync(join(out, path), { throwIfNoEntry: false });
-    if (!stats || stats.size !== bytes || Math.floor(stats.mtimeMs) !== mtime) damaged.add(path);
-  }
-  return {
-    empty: found.size === 0 && damaged.size === 0 && !hasEntries(out),
-    damaged,
-    foreign: [...found].sort(),
-  };
+  return { empty: false, damaged: new Set(damaged), foreign: [...foreign].sort() };
+}
+
+/** Which folder this is, as opposed to another one under its name; `null` where there is none. */
+export function identityOf(folder: string): string | null {
+  const stats = statSync(folder, { throwIfNoEntry: false, bigint: true });
+  return stats?.isDirectory() ? `${stats.dev}-${stats.ino}` : null;
+}
+
+const folderOf = (path: string): string => (path.includes("/") ? dirname(path) : "");
+
+function isDamaged(out: string, { path, bytes, mtime }: ExpectedFile): boolean {
+  const stats = statSync(join(out, path), { throwIfNoEntry: false });
+  return !stats?.isFile() || stats.size !== bytes || Math.floor(stats.mtimeMs) !== mtime;
 }
 
 function walk(out: string, folder: string, found: Set<string>): void {
-  let entries: import("node:fs").Dirent[];
-  try {
-    entries = readdirSync(join(out, folder), { withFileTypes: true });
-  } catch {
-    return; // does not exist
-  }
-  for (const entry of entries) {
+  for (const entry of entriesOf(join(out, folder))) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
       if (!KEPT.has(entry.name)) walk(out, path, found);
@@ -55,10 +74,10 @@ function walk(out: string, folder: string, found: Set<string>): void {
   }
 }
 
-function hasEntries(folder: string): boolean {
+function entriesOf(folder: string): import("node:fs").Dirent[] {
   try {
-    return readdirSync(folder).length > 0;
+    return readdirSync(folder, { withFileTypes: true });
   } catch {
-    return false;
+    return []; // does not exist
   }
 }

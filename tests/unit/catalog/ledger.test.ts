@@ -80,6 +80,42 @@ describe("the ledger", () => {
     expect([...ledger.files()].map((known) => known.path)).toEqual(["a", "b", "c"]);
   });
 
+  it("walks them from one on, as far as is wanted", () => {
+    const ledger = newLedger();
+    for (const path of ["b", "a", "d", "c"]) ledger.put(page(path));
+    const from = (path: string, limit: number) => ledger.filesAfter(path, limit).map((file) => file.path);
+    expect([from("", 2), from("b", 9), from("d", 9)]).toEqual([["a", "b"], ["c", "d"], []]);
+  });
+
+  it("knows the files that lie in no folder", () => {
+    const ledger = newLedger();
+    for (const path of ["index.html", "a/b.html", "z.txt", "z/a/b.html"]) ledger.put(page(path));
+    expect(
+      ledger
+        .filesAtTop()
+        .map((file) => file.path)
+        .sort(),
+    ).toEqual(["index.html", "z.txt"]);
+  });
+
+  it("tells files and folders of the site from others", () => {
+    const ledger = newLedger();
+    for (const path of ["a/b/c.html", "d.html"]) ledger.put(page(path));
+    const asked = ["a", "a/b", "a/b/c.html", "d.html", "a/b/c", "d", "a/", "e"];
+    expect(asked.filter((path) => ledger.holds(path))).toEqual(["a", "a/b", "a/b/c.html", "d.html"]);
+  });
+
+  it("counts its pages anew when one came or went", () => {
+    const ledger = newLedger();
+    ledger.put(page("a"));
+    ledger.put(page("b"));
+    expect(ledger.count()).toBe(2);
+    ledger.put(page("b"));
+    expect(ledger.count()).toBe(2);
+    ledger.remove("a");
+    expect(ledger.count()).toBe(1);
+  });
+
   it("finds the pages that read something, and no others", () => {
     const ledger = newLedger();
     ledger.put(page("a", { reads: ["site.title", "words:en"] }));

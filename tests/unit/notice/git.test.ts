@@ -460,15 +460,31 @@ describe("when git cannot tell", () => {
       const home = join(site.root, ".broadsheet/git");
       return join(home, readdirSync(home).find((name) => name.endsWith(".files"))!);
     };
+    let edition = 0;
+    const afterCommit = () => {
+      site.write({ "posts/a.md": `edition ${++edition}\n` });
+      site.commit();
+      return site.build();
+    };
     rmSync(kept());
-    expect((await site.build()).noticed).toBe("what the last build kept of git's answer is gone");
+    expect((await afterCommit()).noticed).toBe("what the last build kept of git's answer is gone");
     appendFileSync(kept(), "x");
-    expect((await site.build()).noticed).toBe("what the last build kept of git's answer is damaged");
+    expect((await afterCommit()).noticed).toBe("what the last build kept of git's answer is damaged");
     const bytes = readFileSync(kept());
     bytes[bytes.length - 3]! ^= 1;
     writeFileSync(kept(), bytes);
-    expect((await site.build()).noticed).toBe("what the last build kept of git's answer is damaged");
+    expect((await afterCommit()).noticed).toBe("what the last build kept of git's answer is damaged");
     expect((await site.build()).noticed).toEqual([]);
+  });
+
+  it("is not needed where git's answer has the name of the last one", async () => {
+    const site = await builtSite();
+    const home = join(site.root, ".broadsheet/git");
+    rmSync(join(home, readdirSync(home).find((name) => name.endsWith(".files"))!));
+    expect((await site.build()).noticed).toEqual([]);
+    site.write({ "posts/a.md": "changed\n" });
+    site.commit();
+    expect((await site.build()).noticed).toEqual(["posts/a.md"]);
   });
 
   it("gives up on thousands of uncommitted files", async () => {
@@ -523,6 +539,6 @@ describe("what is kept", () => {
     site.commit();
     await site.build();
     const names = readdirSync(join(site.root, ".broadsheet/git")).sort();
-    expect(names).toEqual([expect.stringMatching(/^[0-9a-f]+-\d+\.files$/), "folders.json"]);
+    expect(names).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.files$/), "folders.json"]);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type ExpectedFile, inspectOutput } from "../../../src/output/inspect.js";
+import { type ExpectedFile, identityOf, inspectOutput, inspectPart } from "../../../src/output/inspect.js";
 import { tempFolder, writeFiles } from "../../tools/temp-site.js";
 
 /** Seconds. */
@@ -70,5 +70,51 @@ describe("inspecting what was published", () => {
     const { out, expected } = published({ "a.html": "a" });
     rmSync(out, { recursive: true });
     expect(inspectOutput(out, expected)).toMatchObject({ empty: false, damaged: new Set(["a.html"]) });
+  });
+});
+
+describe("inspecting a part of it", () => {
+  const site = { "index.html": "home", "a/b.html": "b", "a/c.html": "c", "a/d/e.html": "e", "f/g.html": "g" };
+  const isKnown = (path: string) =>
+    Object.keys(site).some((one) => one === path || one.startsWith(`${path}/`));
+
+  it("looks at those files, and at what else lies in their folders", () => {
+    const { out, expected } = published(site);
+    writeFileSync(join(out, "a/b.html"), "touched");
+    writeFileSync(join(out, "f/g.html"), "touched");
+    writeFiles(out, { "a/new.txt": "n", "a/folder/new.txt": "n", "f/new.txt": "n" });
+    const part = expected.filter(({ path }) => path.startsWith("a/") && path !== "a/d/e.html");
+    expect(inspectPart(out, part, isKnown)).toEqual({
+      empty: false,
+      damaged: new Set(["a/b.html"]),
+      foreign: ["a/folder/new.txt", "a/new.txt"],
+    });
+  });
+
+  it("finds everything damaged where the folder is gone", () => {
+    const { out, expected } = published(site);
+    rmSync(join(out, "a"), { recursive: true });
+    const part = expected.filter(({ path }) => path.startsWith("a/"));
+    expect(inspectPart(out, part, isKnown).damaged.size).toBe(3);
+  });
+
+  it("leaves version control alone", () => {
+    const { out, expected } = published(site);
+    writeFiles(out, { ".git/HEAD": "ref", "a/.git/HEAD": "ref" });
+    expect(inspectPart(out, expected, isKnown).foreign).toEqual([]);
+  });
+});
+
+describe("a folder's identity", () => {
+  it("is another one when it was made anew, and none where there is no folder", () => {
+    const { out } = published({ "a.html": "a" });
+    const before = identityOf(out);
+    expect(identityOf(out)).toBe(before);
+    mkdirSync(`${out}-2`);
+    expect([
+      identityOf(`${out}-2`) === before,
+      identityOf(join(out, "a.html")),
+      identityOf(`${out}-3`),
+    ]).toEqual([false, null, null]);
   });
 });
