@@ -11,7 +11,7 @@ import type { PagePlan, RenderedPage } from "../../../src/types/pages.js";
 import { sampleConfig } from "../../tools/sample-catalog.js";
 import { type Files, source, tempFolder, tempSite, writeFiles } from "../../tools/temp-site.js";
 
-const COMPILED = new URL("../../../lib/crew/worker.js", import.meta.url);
+const COMPILED = new URL("../../../lib/worker.js", import.meta.url);
 
 const settingsOf = (root: string, templates: Files): WorkshopSettings => {
   writeFiles(
