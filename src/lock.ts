@@ -5,9 +5,13 @@ import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { BuildError } from "./diagnostics/diagnostic.js";
 import { buildRunning } from "./diagnostics/program.js";
+import type { Diagnostic } from "./types/diagnostic.js";
 
 /** Takes the lock or throws a BuildError that names its holder. Returns how to give it back. */
-export function lockSite(file: string): () => void {
+export function lockSite(
+  file: string,
+  running: (pid: number, file: string) => Diagnostic = buildRunning,
+): () => void {
   mkdirSync(dirname(file), { recursive: true });
   const own = `${file}.${process.pid}`;
   try {
@@ -15,13 +19,13 @@ export function lockSite(file: string): () => void {
     for (let attempt = 0; attempt < 3; attempt++) {
       if (place(own, file)) return () => rmSync(file, { force: true });
       const holder = readHolder(file);
-      if (holder && isAlive(holder)) throw new BuildError(buildRunning(holder.pid, file));
+      if (holder && isAlive(holder)) throw new BuildError(running(holder.pid, file));
       rmSync(file, { force: true });
     }
   } finally {
     rmSync(own, { force: true });
   }
-  throw new BuildError(buildRunning(0, file));
+  throw new BuildError(running(0, file));
 }
 
 /** Appears with its content in one step, or another build might take a lock without a name for one left behind. */

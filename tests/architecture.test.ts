@@ -10,7 +10,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["build"],
   ["stages/*"],
   ["crew/*", "site-inputs", "data-files"],
-  ["content/*", "catalog/*", "pages/*", "render/*", "output/*", "notice/*"],
+  ["content/*", "catalog/*", "pages/*", "render/*", "output/*", "notice/*", "ping/*"],
   ["config/*", "terminal/*"],
   ["recipe", "urls", "time", "date-placeholders", "format", "hash", "memo", "nearest", "xml"].concat([
     "yaml/*",
@@ -51,7 +51,7 @@ describe("imports", () => {
   });
 
   it("do not join the rooms of the stages: each is used by its stage alone", () => {
-    const rooms = ["content", "catalog", "pages", "render", "output", "notice"];
+    const rooms = ["content", "catalog", "pages", "render", "output", "notice", "ping"];
     const doors = (typeOnly: boolean) =>
       ownImports()
         .filter((one) => one.typeOnly === typeOnly && folderOf(one.from) !== folderOf(one.target))

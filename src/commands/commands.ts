@@ -69,10 +69,13 @@ interface Task {
 
 type Handler = (task: Task, host: Host) => Promise<ExitCode>;
 
-const HANDLERS = { build: runBuild, check: runCheck, why: runWhy, new: runNew } as const satisfies Record<
-  string,
-  Handler
->;
+const HANDLERS = {
+  build: runBuild,
+  check: runCheck,
+  ping: runPing,
+  why: runWhy,
+  new: runNew,
+} as const satisfies Record<string, Handler>;
 
 async function runBuild(task: Task, host: Host): Promise<ExitCode> {
   const {
@@ -140,6 +143,25 @@ async function runWhy(task: Task, host: Host): Promise<ExitCode> {
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     printProblems(error, host, "Nothing to explain.");
+    return 1;
+  }
+}
+
+async function runPing(task: Task, host: Host): Promise<ExitCode> {
+  try {
+    const [{ loadConfig }, { printPing }] = await Promise.all([
+      import("../config/config.js"),
+      import("./ping.js"),
+    ]);
+    const { config } = await loadConfig(task.root);
+    const out = resolve(host.cwd, task.options.out ?? resolve(task.root, "dist"));
+    const dryRun = task.options["dry-run"] ?? false;
+    const { color } = terminalAbilities(host.stdout, host.env);
+    const reporter = reporterFor(host.stdout, host);
+    return await printPing({ root: task.root, out, config, dryRun, color }, host, reporter.line);
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    printProblems(error, host, "Nobody was told.");
     return 1;
   }
 }

@@ -81,6 +81,11 @@ function normalizeConfig(site: FilledSiteYml, overrides: ConfigOverrides = {}): 
     permalink: expandStyle(site.permalink),
     excerpt: { separator: excerptSeparator, length: excerptLength },
     sanitize: normalizeSanitize(sanitize),
+    ping: {
+      ...site.ping,
+      indexNowKey: site.ping.indexNowKey ?? null,
+      baiduSite: site.ping.baiduSite ?? null,
+    },
     folders: {
       posts: normalizeFolder(folders.posts),
       pages: normalizeFolder(folders.pages),

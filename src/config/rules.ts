@@ -49,6 +49,17 @@ export function link(value: string): RuleProblem | null {
   );
 }
 
+export function webAddress(value: string): RuleProblem | null {
+  if (/^https?:\/\/[^/\s]/i.test(value) && URL.canParse(value)) return null;
+  return problem("must be a whole address that starts with https:// or http://");
+}
+
+/** https://www.indexnow.org/documentation */
+export function indexNowKey(value: string): RuleProblem | null {
+  if (/^[A-Za-z0-9-]{8,128}$/.test(value)) return null;
+  return problem("must be 8 to 128 letters, digits and dashes", "Make one with: openssl rand -hex 16.");
+}
+
 export function language(value: string): RuleProblem | null {
   try {
     Intl.getCanonicalLocales(value);

@@ -7,12 +7,14 @@ import {
   attributeOwner,
   checked,
   hostName,
+  indexNowKey,
   language,
   link,
   scheme,
   siteUrl,
   tagName,
   timeZone,
+  webAddress,
 } from "./rules.js";
 import { z } from "./zod.js";
 
@@ -97,6 +99,23 @@ const folders = group({
   public: checked(folder).default("public").describe("Where files are that are published as they are."),
 }).superRefine(foldersApart);
 
+const ping = group({
+  indexNowKey: checked(indexNowKey)
+    .optional()
+    .describe("Key for IndexNow, which anybody may know: it is published as `/KEY.txt`.")
+    .meta({ examples: ["4f1c0a9be2d84c7db5a6"] }),
+  indexNow: checked(webAddress)
+    .default("https://api.indexnow.org/indexnow")
+    .describe("The address that takes IndexNow's calls."),
+  baidu: checked(webAddress)
+    .default("http://data.zz.baidu.com/urls")
+    .describe("The address that takes Baidu's calls; the token is `BAIDU_TOKEN` in the environment."),
+  baiduSite: text()
+    .optional()
+    .describe("The site as it is registered with Baidu; the scheme and host of `url` if it is not set.")
+    .meta({ examples: ["www.example.com"] }),
+});
+
 /** The whole of `site.yml`. Every default is here, and nowhere else. */
 export const siteYml = group({
   title: text().default("Untitled site").describe("The site's name, in the masthead, titles and feeds."),
@@ -169,9 +188,14 @@ export const siteYml = group({
     .describe("The home page."),
   feed: group({
     limit: wholeNumber(1, 500).default(20).describe("Posts in a feed."),
+    hubs: listOf(checked(webAddress), "web addresses")
+      .default([])
+      .describe("WebSub hubs, which tell subscribers at once; feeds link to them.")
+      .meta({ examples: [["https://pubsubhubbub.appspot.com/"]] }),
   })
     .prefault({})
     .describe("Atom, RSS and JSON feeds."),
+  ping: ping.prefault({}).describe("Whom `broadsheet ping` tells of what changed, beside `feed.hubs`."),
   folders: folders.prefault({}).describe("Where things are, relative to `site.yml`."),
   drafts: flag().default(false).describe("Whether drafts are published, as with `--drafts`."),
   future: flag()

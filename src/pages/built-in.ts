@@ -1,4 +1,4 @@
-// Renders the pages that no template makes: feeds, sitemaps, robots.txt.
+// Renders the pages that no template makes: feeds, sitemaps, robots.txt, files for machines.
 import type { PagePlan } from "../types/pages.js";
 import { renderAtom } from "./atom.js";
 import { feedFacts, type PlannedFeed } from "./feed-pages.js";
@@ -24,6 +24,8 @@ export function renderBuiltIn({ template, facts }: PagePlan): string | null {
       return renderSitemapIndex(facts.entries as SitemapUrl[], zone);
     case "built-in/robots":
       return renderRobots({ sitemapUrl: facts.sitemapUrl as string });
+    case "built-in/text":
+      return facts.text as string;
     default:
       return null;
   }

@@ -29,6 +29,7 @@ export function siteGroup(site: Site): Group {
     notFound(site),
     robots(site),
     ...siteSitemaps(site),
+    ...indexNowKey(site),
   ];
   return {
     subject: "site:",
@@ -61,6 +62,12 @@ function robots(site: Site): PagePlan {
   return page("robots", "/robots.txt", "site:", "built-in/robots", {
     sitemapUrl: absolute(site.config, "/sitemap.xml"),
   });
+}
+
+/** By it the engines know that a ping comes from the site itself. */
+function indexNowKey({ config }: Site): PagePlan[] {
+  const { indexNowKey: key } = config.ping;
+  return key === null ? [] : [page("text", `/${key}.txt`, "site:", "built-in/text", { text: key })];
 }
 
 /** Whether a static page takes the place of one that the program makes. */

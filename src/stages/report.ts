@@ -5,6 +5,7 @@ import { countPosts, recordedProblems } from "../catalog/sources.js";
 import { catalogRefused } from "../diagnostics/program.js";
 import { layoutMissing, postsFolderMissing, termsMerged } from "../diagnostics/site.js";
 import { writeJson } from "../output/write-json.js";
+import { keepChanges } from "../ping/waiting.js";
 import { isoWithOffset } from "../time.js";
 import type { Instant } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
@@ -64,7 +65,10 @@ export function reportBuild(workspace: Workspace, facts: ReportFacts): BuildRepo
 
 /** `null` leaves changes.json as it was. */
 export function writeReports(home: string, report: BuildReport, changes: ChangesReport | null): void {
-  if (changes !== null) writeJson(join(home, "changes.json"), changes);
+  if (changes !== null) {
+    writeJson(join(home, "changes.json"), changes);
+    keepChanges(home, changes);
+  }
   writeJson(join(home, "report.json"), report);
 }
 

@@ -42,6 +42,7 @@ export const OPTIONS = {
   },
   timings: { group: "What is printed", about: "say how long each stage took" },
   json: { group: "What is printed", about: "print only the report, as JSON" },
+  "dry-run": { group: "How", about: "tell nobody, only list what would be told" },
   category: { group: "The post", value: "NAME", about: "the post's category" },
 } as const satisfies Record<string, OptionRow>;
 
@@ -85,6 +86,14 @@ export const COMMANDS = {
     options: ["root"],
     examples: [["check", "exit code 1 if a post is rejected"]],
   },
+  ping: {
+    about: "tell search engines and hubs what changed",
+    options: ["dry-run", "root", "out"],
+    examples: [
+      ["ping", "what is new since the last time; after publishing"],
+      ["ping --dry-run", "what would be told, and to whom"],
+    ],
+  },
   why: {
     about: "say what a page was made from, and why it was last written",
     argument: "URL",
@@ -114,6 +123,7 @@ export interface CommandOptions {
   threads?: number;
   timings?: boolean;
   json?: boolean;
+  "dry-run"?: boolean;
   category?: string;
 }
 

@@ -27,7 +27,8 @@ export interface Config {
   sanitize: false | SanitizeConfig;
   categoriesFromFolders: boolean;
   home: HomeConfig;
-  feed: { limit: number };
+  feed: { limit: number; hubs: string[] };
+  ping: PingConfig;
   folders: Folders;
   drafts: boolean;
   future: boolean;
@@ -79,4 +80,14 @@ export interface Folders {
   data: string;
   templates: string;
   public: string;
+}
+
+export interface PingConfig {
+  /** Published as `/KEY.txt`. */
+  indexNowKey: string | null;
+  /** Addresses that take the calls. */
+  indexNow: string;
+  baidu: string;
+  /** `null`: the site's origin. */
+  baiduSite: string | null;
 }

@@ -113,6 +113,7 @@ export type PageKind =
   | "feed"
   | "sitemap"
   | "robots"
+  | "text"
   | "asset";
 
 /** A page that the site has, before it is rendered. Serialisable. */

@@ -16,7 +16,7 @@ describe("helpText", () => {
 
   it.each(names)("of %s names its options and no others", (name) => {
     const text = helpText(name, { version: "1.2.3" });
-    const listed = [...text.matchAll(/^ {2}--([a-z]+)/gm)].map((match) => match[1]);
+    const listed = [...text.matchAll(/^ {2}--([a-z-]+)/gm)].map((match) => match[1]);
     expect(listed.sort()).toEqual([...COMMANDS[name].options, "help", "version", "verbose"].sort());
     expect(text).toContain(`Usage: broadsheet ${name}`);
   });
