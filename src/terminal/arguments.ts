@@ -90,7 +90,7 @@ export const COMMANDS = {
     about: "tell search engines and hubs what changed",
     options: ["dry-run", "root", "out"],
     examples: [
-      ["ping", "what is new since the last time; after publishing"],
+      ["ping", "what is new since the last ping"],
       ["ping --dry-run", "what would be told, and to whom"],
     ],
   },

@@ -47,7 +47,7 @@ const ALWAYS: readonly Row[] = [
 
 const EXIT_CODES: readonly Row[] = [
   ["0", "done"],
-  ["1", "failed; a post rejected by --strict or check; ping could not tell all"],
+  ["1", "failed, or --strict or check met a rejected post"],
   ["2", "the command line is wrong"],
 ];
 

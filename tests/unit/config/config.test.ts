@@ -56,7 +56,13 @@ describe("parseConfig: defaults", () => {
       sanitize: { tags: [], attributes: {}, schemes: [], iframeHosts: [] },
       categoriesFromFolders: false,
       home: { sections: [], maxSections: 8, perSection: 5 },
-      feed: { limit: 20 },
+      feed: { limit: 20, hubs: [] },
+      ping: {
+        indexNowKey: null,
+        indexNow: "https://api.indexnow.org/indexnow",
+        baidu: "http://data.zz.baidu.com/urls",
+        baiduSite: null,
+      },
       folders: { posts: "posts", pages: "pages", data: "data", templates: "templates", public: "public" },
       drafts: false,
       future: false,
@@ -167,7 +173,7 @@ describe("parseConfig: refusals", () => {
     ["excerpt_length: 3", "1:1 `excerpt_length` is not a setting. Did you mean `excerptLength`?"],
     ["baseurl: /x", "1:1 `baseurl` is not a setting. Add the path to url: https://example.com/path."],
     ["colour_scheme: dark", "1:1 `colour_scheme` is not a setting. Remove it."],
-    ["feed: {format: atom}", "1:8 `feed.format` is not a setting. Remove it, or write one of limit."],
+    ["feed: {format: atom}", "1:8 `feed.format` is not a setting. Remove it, or write one of limit, hubs."],
     [
       "menu:\n  - {title: A, url: /, icon: b}",
       "2:24 `menu, item 1, icon` is not a setting. Remove it, or write one of title, url.",
