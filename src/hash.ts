@@ -33,6 +33,13 @@ export function isCard(value: object): boolean {
 
 const cardHashes = new WeakMap<object, string>();
 
+/** A card as its JSON, which came from where it was hashed the same way. */
+export function parseCard(json: string): object {
+  const card = JSON.parse(json) as object;
+  cardHashes.set(card, shortHash(json));
+  return card;
+}
+
 function byCardHash(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || !isCard(value)) return value;
   return remembered(cardHashes, value, () => shortHash(JSON.stringify(value)));

@@ -1,20 +1,46 @@
 // A page's recipe: one hash over the shared inputs that it read, then one for each of its own facts, so that two
 // recipes tell not only whether a page is stale but what made it so.
 import { shortHash } from "./hash.js";
+import { remembered } from "./memo.js";
 
-/** `reads` sorted, without repeats; `valueBy` gives a text that two values share only if they are equal. */
-export function recipeOf(reads: readonly string[], valueBy: (read: string) => string): string {
-  let shared = "";
-  let own = "";
-  for (const read of reads) {
-    if (isOwn(read)) own += `.${part(valueBy(read))}`;
-    else shared += `${read}\0${valueBy(read)}\n`;
-  }
-  return part(shared) + own;
+/** What a page read, and the part of its recipe that it has in common with every other page that read the same. */
+export interface Shape {
+  /** Sorted. */
+  reads: string[];
+  /** `valueOf` a fact of the page's own gives a text that two values share only if they are equal. */
+  recipe(valueOf: (fact: string) => string): string;
 }
 
+/** Shapes for as long as the shared inputs stand still; `valueBy` gives the value of one. */
+export function createShapes(valueBy: (read: string) => string) {
+  const byOrder = new Map<string, Shape>();
+  const bySorted = new Map<string, Shape>();
+  const make = (reads: string[]): Shape => {
+    const own = reads.filter(isOwn).map((read) => read.slice(OWN.length));
+    const shared = part(
+      reads.reduce((text, read) => (isOwn(read) ? text : `${text}${read}\0${valueBy(read)}\n`), ""),
+    );
+    return {
+      reads,
+      recipe: (valueOf) => own.reduce((text, fact) => `${text}.${part(valueOf(fact))}`, shared),
+    };
+  };
+  return {
+    /** Of a set of reads, in whatever order they were made. */
+    of: (reads: ReadonlySet<string>): Shape =>
+      remembered(byOrder, [...reads].join("\n"), () => {
+        const sorted = [...reads].sort();
+        return remembered(bySorted, sorted.join("\n"), () => make(sorted));
+      }),
+    /** Of a list that is sorted already. */
+    ofSorted: (reads: string[]): Shape => remembered(bySorted, reads.join("\n"), () => make(reads)),
+  };
+}
+
+const OWN = "self.";
+
 /** A page's own fact, as opposed to an input that others read too. */
-export const isOwn = (read: string): boolean => read.startsWith("self.");
+export const isOwn = (read: string): boolean => read.startsWith(OWN);
 
 /** Which own facts differ, and whether some shared input does; `null`: the lists of reads cannot be compared. */
 export function compareRecipes(

@@ -71,7 +71,7 @@ export function createLedger(catalog: Catalog): Ledger {
     total = null;
   };
   const readsOf = new Map<number, string[]>();
-  const shapeIds = new Map<string, number>();
+  const shapeIds = new WeakMap<readonly string[], number>();
   const shape = (id: number): string[] =>
     remembered(readsOf, id, () => {
       const row = catalog.sql("SELECT reads FROM shapes WHERE id = ?").get(id);
@@ -83,16 +83,13 @@ export function createLedger(catalog: Catalog): Ledger {
       .all()
       .map((row) => row.id as number)
       .filter((id) => shape(id).some(wanted));
-  const shapeId = (reads: readonly string[]): number => {
-    const text = reads.join("\n");
-    let id = shapeIds.get(text);
-    if (id === undefined) {
+  // Lists are the same objects for many pages.
+  const shapeId = (reads: readonly string[]): number =>
+    remembered(shapeIds, reads, () => {
+      const text = reads.join("\n");
       catalog.sql("INSERT OR IGNORE INTO shapes (reads) VALUES (?)").run(text);
-      id = catalog.sql("SELECT id FROM shapes WHERE reads = ?").get(text)!.id as number;
-      shapeIds.set(text, id);
-    }
-    return id;
-  };
+      return catalog.sql("SELECT id FROM shapes WHERE reads = ?").get(text)!.id as number;
+    });
   const known = (row: Row): KnownPage => {
     const [kind = "", recipe = "", sha256 = "", bytes, mtime] = (row.state as string).split(" ");
     return {

@@ -11,37 +11,42 @@ export interface BodyStore {
 
 /** `budget` in bytes of memory; `file`: for what does not fit, `null`: that is not kept. */
 export function createBodyStore(budget: number, file: string | null): BodyStore {
-  const inMemory = new Map<string, string>();
+  // As bytes, which the collector need not copy.
+  const inMemory = new Map<string, Buffer>();
   const spool = file === null ? null : createSpool(file);
   let room = budget;
   return {
     keep(path, html) {
-      const bytes = html.length * 2;
-      if (bytes > room) {
-        spool?.keep(path, html);
+      const bytes = Buffer.from(html);
+      if (bytes.length > room) {
+        spool?.keep(path, bytes);
         return;
       }
-      room -= bytes;
-      inMemory.set(path, html);
+      room -= bytes.length;
+      inMemory.set(path, bytes);
     },
     take(path) {
-      const html = inMemory.get(path);
-      if (html === undefined) return spool?.take(path);
+      const bytes = inMemory.get(path);
+      if (bytes === undefined) return spool?.take(path);
       inMemory.delete(path);
-      room += html.length * 2;
-      return html;
+      room += bytes.length;
+      return bytes.toString();
     },
   };
 }
 
-function createSpool(file: string): BodyStore {
+interface Spool {
+  keep(path: string, bytes: Buffer): void;
+  take(path: string): string | undefined;
+}
+
+function createSpool(file: string): Spool {
   const places = new Map<string, { at: number; bytes: number }>();
   let handle: number | undefined;
   let end = 0;
   return {
-    keep(path, html) {
+    keep(path, bytes) {
       handle ??= openUnseen(file);
-      const bytes = Buffer.from(html);
       writeSync(handle, bytes, 0, bytes.length, end);
       places.set(path, { at: end, bytes: bytes.length });
       end += bytes.length;

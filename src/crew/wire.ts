@@ -1,16 +1,17 @@
 // Messages made small. The same posts are on many pages and many pages read the same things, so a card and a list of
 // reads cross to (or from) a thread once and are named by number from then on.
-import { isCard } from "../hash.js";
+import { isCard, parseCard } from "../hash.js";
 import { remembered } from "../memo.js";
 import type { RenderedPage } from "../types/pages.js";
 import type { RenderTask } from "./messages.js";
 
 /** Cards that a thread keeps. Both ends forget the oldest first, so they always know the same ones. */
-const KEPT = 3_000;
+const KEPT = 8_000;
 
 export interface PackedTasks {
   tasks: RenderTask[];
-  cards: [id: number, card: object][];
+  /** As JSON: copying a text costs a tenth of cloning an object. */
+  cards: [id: number, json: string][];
 }
 
 interface CardRef {
@@ -35,7 +36,7 @@ export function createTaskPacker(ids: CardIds) {
       const id = ids(card);
       if (!sent.has(id)) {
         remember(sent, id);
-        cards.push([id, card]);
+        cards.push([id, JSON.stringify(card)]);
       }
       return { $card: id };
     };
@@ -52,7 +53,7 @@ export function createTaskUnpacker() {
   const known = new Map<number, object>();
   return ({ tasks, cards }: PackedTasks): RenderTask[] => {
     // A batch may name more cards than are kept, and a card that this very batch pushes out.
-    const batch = new Map(cards);
+    const batch = new Map(cards.map(([id, json]) => [id, parseCard(json)]));
     const find = (ref: CardRef) => batch.get(ref.$card) ?? known.get(ref.$card);
     const unpacked = tasks.map((task) => {
       const facts = mapCards(task.plan.facts, isRef, find as (ref: object) => unknown) as Record<
@@ -61,7 +62,7 @@ export function createTaskUnpacker() {
       >;
       return { ...task, plan: { ...task.plan, facts } };
     });
-    for (const [id, card] of cards) {
+    for (const [id, card] of batch) {
       known.set(id, card);
       if (known.size > KEPT) known.delete(known.keys().next().value!);
     }
@@ -76,11 +77,12 @@ export interface PackedPages {
 }
 
 export function createPagePacker() {
-  const known = new Map<string, number>();
+  const known = new Map<readonly string[], number>();
   return (pages: readonly RenderedPage[]): PackedPages => {
     const shapes: string[][] = [];
     const packed = pages.map(({ reads, ...page }) => {
-      const shape = remembered(known, reads.join("\n"), () => {
+      // A renderer gives the same list for the same reads.
+      const shape = remembered(known, reads, () => {
         shapes.push(reads);
         return known.size;
       });

@@ -1,6 +1,6 @@
 // One worker's bench: it parses sources, keeps their bodies for a while, and renders pages into the staging
 // folder. A thread runs one (worker.ts); a small build runs one in its own thread.
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { createBodyRenderer } from "../content/body.js";
@@ -9,7 +9,7 @@ import { parseStaticPage } from "../content/static-page.js";
 import { sourceUnreadable } from "../diagnostics/site.js";
 import { blobId, sha256 } from "../hash.js";
 import { renderBuiltIn } from "../pages/built-in.js";
-import { recipeOf } from "../recipe.js";
+import { createShapes } from "../recipe.js";
 import { selfValue } from "../render/self.js";
 import { type Ask, createTemplateRenderer, type TemplateRenderer } from "../render/templates.js";
 import type { Parsed, Post, StaticPage } from "../types/content.js";
@@ -26,9 +26,11 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
   const spool = settings.spool === null ? null : join(settings.spool, `bodies-${threadId}`);
   const bodies = createBodyStore(settings.bodyBudget, spool);
   const makeFolder = createFolderMaker();
+  const encode = createEncoder();
   const { config } = settings.render;
   const parsing: ParseSettings = { config, renderBody: createBodyRenderer(config) };
   let templates: TemplateRenderer | undefined;
+  const builtInShapes = createShapes(() => settings.render.version);
 
   const bodyOf = (plan: PagePlan): string => {
     const { path, fingerprint } = plan.source!;
@@ -42,11 +44,10 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
   const render = (plan: PagePlan) => {
     const builtIn = renderBuiltIn(plan);
     if (builtIn !== null) {
-      const reads = ["program:", ...Object.keys(plan.facts).map((fact) => `self.${fact}`)].sort();
-      const recipe = recipeOf(reads, (read) =>
-        read.startsWith("self.") ? selfValue(plan, read.slice(5)) : settings.render.version,
+      const shape = builtInShapes.of(
+        new Set(["program:", ...Object.keys(plan.facts).map((fact) => `self.${fact}`)]),
       );
-      return { text: builtIn, reads, recipe };
+      return { text: builtIn, reads: shape.reads, recipe: shape.recipe((fact) => selfValue(plan, fact)) };
     }
     templates ??= createTemplateRenderer(settings.render, ask);
     return templates.render(plan, () => bodyOf(plan));
@@ -66,7 +67,7 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
     render: (tasks) =>
       tasks.map(({ plan, published, existing }) => {
         const { text, reads, recipe } = render(plan);
-        const bytes = Buffer.from(text);
+        const bytes = encode(text);
         const sum = sha256(bytes);
         const page = { path: plan.path, sha256: sum, bytes: bytes.length, reads, recipe };
         if (sum === published || settings.staging === null) return { ...page, same: true, mtime: 0 };
@@ -74,8 +75,7 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
         if (kept !== null) return { ...page, same: true, mtime: kept };
         const file = join(settings.staging, plan.path);
         makeFolder(dirname(file));
-        writeFileSync(file, bytes);
-        return { ...page, same: false, mtime: Math.floor(statSync(file).mtimeMs) };
+        return { ...page, same: false, mtime: writePage(file, bytes) };
       }),
   };
 }
@@ -117,11 +117,43 @@ function mtimeIfSame(file: string, bytes: Uint8Array): number | null {
   return Math.floor(stats.mtimeMs);
 }
 
+/** One buffer for all pages: what it gives is good until it is asked again. */
+function createEncoder() {
+  let buffer = Buffer.allocUnsafeSlow(256 * 1024);
+  return (text: string): Buffer => {
+    const most = text.length * 3;
+    if (most > buffer.length) buffer = Buffer.allocUnsafeSlow(2 * most);
+    return buffer.subarray(0, buffer.write(text));
+  };
+}
+
+/** Returns the file's mtime in whole milliseconds. */
+function writePage(file: string, bytes: Uint8Array): number {
+  const handle = openSync(file, "w");
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+    return Math.floor(fstatSync(handle).mtimeMs);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Most folders of a site hold one page: each is made by one call, below those that were made before. */
 function createFolderMaker() {
   const made = new Set<string>();
-  return (folder: string): void => {
+  const make = (folder: string): void => {
     if (made.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT") {
+        make(dirname(folder));
+        return make(folder);
+      }
+      if (code !== "EEXIST") throw error; // another thread was here first
+    }
     made.add(folder);
   };
+  return make;
 }

@@ -7,7 +7,7 @@ import type { Workspace } from "./workspace.js";
 /** Below this many sources to read or pages to make, starting threads costs more than they bring. */
 const WORTH_THREADS = 400;
 /** Bytes of bodies kept in memory between parsing and rendering, by all workers together. */
-const BODY_BUDGET = 8 * 2 ** 20;
+const BODY_BUDGET = 48 * 2 ** 20;
 
 export interface CrewOptions {
   root: string;

@@ -106,13 +106,14 @@ export function publishPages(
     ...removed,
     ...foreign,
   ]);
-  const reads = new Set<string>();
-  for (const page of [...written, ...book.kept]) {
-    ledger.put(page);
-    for (const read of page.reads) reads.add(read);
-  }
+  const lists = new Set<readonly string[]>();
+  for (const pages of [written, book.kept])
+    for (const page of pages) {
+      ledger.put(page);
+      lists.add(page.reads);
+    }
   for (const path of removed) ledger.remove(path);
-  recordInputs(workspace, reads);
+  recordInputs(workspace, new Set([...lists].flat()));
   if (target.delta === undefined)
     seeOutput(catalog, { ...seenOutput(catalog), folder: identityOf(target.out) ?? "" });
   const total = ledger.count();

@@ -5,7 +5,6 @@ import type { RenderTask } from "../crew/messages.js";
 import type { Inspection } from "../output/inspect.js";
 import { planGroups } from "../pages/plan.js";
 import type { Group } from "../pages/site.js";
-import { recipeOf } from "../recipe.js";
 import { selfValue } from "../render/self.js";
 import type { Reporter } from "../terminal/reporter.js";
 import type { Instant } from "../types/content.js";
@@ -162,20 +161,11 @@ function* staleTasks(
 }
 
 /** Law 3: a page is current if, and only if, its recipe is. The rest saves working it out where the answer is plain. */
-function isCurrent(
-  { inputs, answers }: Workspace,
-  touched: Touched,
-  plan: PagePlan,
-  known: KnownPage,
-): boolean {
+function isCurrent({ shapes }: Workspace, touched: Touched, plan: PagePlan, known: KnownPage): boolean {
   if (known.subject !== plan.subject || known.number !== plan.number) return false;
   if (touched.stale.size > 0 && known.reads.some((read) => touched.stale.has(read))) return false;
   if (touched.readersOnly && isUntouched(plan, touched)) return true;
-  const recipe = recipeOf(known.reads, (read) => {
-    if (read.startsWith("self.")) return selfValue(plan, read.slice("self.".length));
-    return read.startsWith("query:") ? answers.hash(read) : inputs.hashOf(read);
-  });
-  return recipe === known.recipe;
+  return shapes.ofSorted(known.reads).recipe((fact) => selfValue(plan, fact)) === known.recipe;
 }
 
 const isUntouched = ({ kind, subject }: PagePlan, touched: Touched): boolean =>

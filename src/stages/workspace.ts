@@ -8,6 +8,7 @@ import { loadConfig } from "../config/config.js";
 import { valueHash } from "../hash.js";
 import { createReserved } from "../pages/reserved.js";
 import type { Site } from "../pages/site.js";
+import { createShapes } from "../recipe.js";
 import { createInputs, type Inputs, type RenderSettings, wordsOf } from "../render/inputs.js";
 import { loadSiteInputs, type SiteInputs } from "../site-inputs.js";
 import type { Config } from "../types/config.js";
@@ -38,6 +39,8 @@ export interface Workspace {
   inputs: Inputs;
   renderSettings: RenderSettings;
   answers: ReturnType<typeof createAnswers>;
+  /** What pages read, with the values of now. */
+  shapes: ReturnType<typeof createShapes>;
   /** Whose an output path is, if posts, pages and assets may not have it. */
   reservedBy: (output: string) => string | null;
   /** The site as planners see it. Ask after the sources are recorded. */
@@ -63,10 +66,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   );
   const renderSettings = { version, config, templateFolders, words, data, assets: Object.fromEntries(theme) };
   const inputs = createInputs(renderSettings);
+  const answers = createAnswers(queries.answer);
   return {
     ...{ home, config, siteInputs, catalog, queries, renderSettings, warnings, inputs },
     ledger: createLedger(catalog),
-    answers: createAnswers(queries.answer),
+    answers,
+    shapes: createShapes((read) => (read.startsWith("query:") ? answers.hash(read) : inputs.hashOf(read))),
     reservedBy: createReserved(config),
     site: () => ({
       ...{ config, queries, words: wordsOf({ words }, lang) },

@@ -1,0 +1,65 @@
+// The functions that templates have: what they ask of the site beyond their page's facts. README, "Templates", lists
+// them for designers.
+import { remembered } from "../memo.js";
+import { periodKeys } from "../time.js";
+import type { FreeQuery } from "../types/pages.js";
+import { fillPattern, withBase } from "../urls.js";
+import type { RenderSettings } from "./inputs.js";
+
+/** What a function reads it notes. */
+export function templateFunctions(
+  settings: RenderSettings,
+  query: (query: FreeQuery) => unknown,
+  note: (read: string) => void,
+) {
+  const { permalinks, basePath, timezone } = settings.config;
+  const fixed: Record<string, string> = {
+    home: "/",
+    feed: "/feed.xml",
+    rss: "/rss.xml",
+    jsonfeed: "/feed.json",
+    categories: permalinks.categories,
+    tags: permalinks.tags,
+  };
+  const urls = new Map<string, string>();
+  const periodUrl = (kind: "year" | "month" | "day", key: string) =>
+    remembered(urls, key, () => {
+      const [year = "", month = "", day = ""] = key.split("-");
+      return withBase(basePath, fillPattern(permalinks[kind], { year, month, day }));
+    });
+  return {
+    latest: (limit = 10) => query({ name: "latest", limit }),
+    posts: ({ category, tag, limit = 10 }: { category?: string; tag?: string; limit?: number } = {}) =>
+      query({
+        name: "posts",
+        ...(category !== undefined && { category }),
+        ...(tag !== undefined && { tag }),
+        limit,
+      }),
+    terms: (
+      taxonomy: "category" | "tag",
+      { limit = 1000, order = "name" }: { limit?: number; order?: "count" | "name" } = {},
+    ) => query({ name: "terms", taxonomy, limit, order }),
+    periods: (kind: "year" | "month" | "day", within?: string) =>
+      query({ name: "periods", kind, ...(within !== undefined && { within }) }),
+    asset(name: string) {
+      note(`asset:${name}`);
+      const url = settings.assets[name];
+      if (url === undefined) throw new Error(`there is no asset "${name}" in public/theme/`);
+      return withBase(basePath, url);
+    },
+    urlFor(name: string, date?: number) {
+      note("urls:");
+      if (typeof date === "number" && isPeriod(name))
+        return periodUrl(name, periodKeys(date, timezone)[name]);
+      return remembered(urls, name, () => {
+        const url = fixed[name];
+        if (url === undefined)
+          throw new Error(`urlFor knows ${Object.keys(fixed).join(", ")}, not "${name}"`);
+        return withBase(basePath, fillPattern(url, {}));
+      });
+    },
+  };
+}
+
+const isPeriod = (name: string): name is "year" | "month" | "day" => ["year", "month", "day"].includes(name);

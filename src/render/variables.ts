@@ -1,0 +1,99 @@
+// The variables that templates have. Reading one is noted: that is how a page's dependencies are known.
+import type { PagePlan } from "../types/pages.js";
+import { type RenderSettings, siteView, wordsOf } from "./inputs.js";
+
+/** Objects whose properties say when they are read. */
+export function sharedViews(settings: RenderSettings, note: (read: string) => void) {
+  return {
+    site: recorded(siteView(settings.config), (key) => note(`site.${key}`)),
+    data: recordedMap(settings.data, (key) => note(`data.${key}`)),
+  };
+}
+
+export function wordsView(
+  settings: RenderSettings,
+  lang: string,
+  note: (read: string) => void,
+): Record<string, string> {
+  note(`words:${lang}`);
+  return wordsOf(settings, lang);
+}
+
+/** A page's facts as template variables. A post's neighbours and body count as read only where they are shown. */
+export function pageContext(
+  plan: PagePlan,
+  body: () => string,
+  basePath: string,
+  note: (read: string) => void,
+): Record<string, unknown> {
+  const { older, newer, ...facts } = plan.facts;
+  for (const name in facts) note(`self.${name}`);
+  let known: string | undefined;
+  const content = () => {
+    note("self.source");
+    known ??= withBaseLinks(body(), basePath);
+    return known;
+  };
+  if (facts.post) {
+    const post = {
+      ...(facts.post as object),
+      get content() {
+        return content();
+      },
+      get older() {
+        note("self.older");
+        return older;
+      },
+      get newer() {
+        note("self.newer");
+        return newer;
+      },
+    };
+    return { ...facts, post };
+  }
+  if (!plan.source) return facts;
+  const page = {
+    ...(facts.page as object),
+    get content() {
+      return content();
+    },
+  };
+  return { ...facts, page };
+}
+
+/** Where the site lives below a path, so do the addresses that its posts write as `/…`. */
+function withBaseLinks(html: string, basePath: string): string {
+  if (basePath === "") return html;
+  return html.replace(
+    /(\s(?:href|src|poster|cite)=")\/(?!\/)/g,
+    (_, attribute: string) => `${attribute}${basePath}/`,
+  );
+}
+
+function recorded<T extends object>(target: T, note: (key: string) => void): T {
+  const view = {};
+  for (const [key, value] of Object.entries(target))
+    Object.defineProperty(view, key, {
+      enumerable: true,
+      get() {
+        note(key);
+        return value;
+      },
+    });
+  return view as T;
+}
+
+/** Like `recorded`, but a missing key counts as read too: the file may come later. */
+function recordedMap(target: Record<string, unknown>, note: (key: string) => void): Record<string, unknown> {
+  return new Proxy(target, {
+    get(map, key) {
+      if (typeof key !== "string") return undefined;
+      note(key);
+      return Object.hasOwn(map, key) ? map[key] : undefined;
+    },
+    ownKeys(map) {
+      for (const key of ["*", ...Object.keys(map)]) note(key);
+      return Reflect.ownKeys(map);
+    },
+  });
+}
