@@ -6,34 +6,48 @@ import { discover } from "./content/discover.js";
 import { readJson } from "./content/front-matter/json.js";
 import { BuildError, type Place } from "./diagnostics/diagnostic.js";
 import { dataFileInvalid } from "./diagnostics/site.js";
+import type { Memory } from "./memory.js";
 import type { Diagnostic } from "./types/diagnostic.js";
 import { explainYamlError } from "./yaml/errors.js";
 import { parseYamlMapping } from "./yaml/yaml.js";
 
 /** `data/*.yml|yaml|json` by path without extension. */
-export function loadData(root: string, folder: string, problems: Diagnostic[]): Record<string, unknown> {
+export function loadData(
+  root: string,
+  folder: string,
+  problems: Diagnostic[],
+  memory: Memory,
+): Record<string, unknown> {
   const data: Record<string, unknown> = {};
   const found = discover({ root, folder, wanted: /\.(?:ya?ml|json)$/i });
   problems.push(...found.problems.filter((problem) => problem.severity === "error"));
   for (const { path } of found.files) {
     const name = path.slice(folder.length + 1).replace(/\.\w+$/, "");
-    const value = readDataFile(join(root, path), path, problems);
+    const value = readDataFile(join(root, path), path, problems, memory);
     if (value !== undefined) data[name] = value;
   }
   return data;
 }
 
 /** `path` is the file's as diagnostics name it. `undefined` where it cannot be read. */
-export function readDataFile(file: string, path: string, problems: Diagnostic[]): unknown {
+export function readDataFile(file: string, path: string, problems: Diagnostic[], memory: Memory): unknown {
   const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
+  const known = memory.recall<{ value: unknown }>(file, text);
+  if (known !== undefined) return known.value;
   try {
-    if (extname(file).toLowerCase() === ".json") return parseJson(text, path);
-    return /^\s*(?:#.*\s*)*[-[]/.test(text) ? parseYamlList(text, path) : parseYamlMapping(text, path).value;
+    const value = parseDataFile(file, path, text);
+    memory.remember(file, text, { value });
+    return value;
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     problems.push(...error.diagnostics);
     return undefined;
   }
+}
+
+function parseDataFile(file: string, path: string, text: string): unknown {
+  if (extname(file).toLowerCase() === ".json") return parseJson(text, path);
+  return /^\s*(?:#.*\s*)*[-[]/.test(text) ? parseYamlList(text, path) : parseYamlMapping(text, path).value;
 }
 
 /** JSON.parse words its errors differently in each version of Node and mostly without a place. */

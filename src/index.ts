@@ -1,7 +1,8 @@
 // The public API.
 export { type BuildOptions, build } from "./build.js";
 export { type Verification, verify } from "./commands/verify.js";
-export { loadConfig, parseConfig } from "./config/config.js";
+export { parseConfig } from "./config/config.js";
+export { loadConfig } from "./config/load.js";
 export { BuildError } from "./diagnostics/diagnostic.js";
 export { createReporter, formatDiagnostic, type Reporter } from "./terminal/reporter.js";
 export type { Config } from "./types/config.js";

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { discover } from "./content/discover.js";
 import { loadData, readDataFile } from "./data-files.js";
 import { sha256 } from "./hash.js";
+import { type Memory, NO_MEMORY } from "./memory.js";
 import type { Config } from "./types/config.js";
 import type { Taxonomy } from "./types/content.js";
 import type { Diagnostic } from "./types/diagnostic.js";
@@ -40,17 +41,17 @@ export interface SiteInputs {
   problems: Diagnostic[];
 }
 
-export function loadSiteInputs(root: string, config: Config): SiteInputs {
+export function loadSiteInputs(root: string, config: Config, memory: Memory = NO_MEMORY): SiteInputs {
   const problems: Diagnostic[] = [];
   const templateFolders = [join(root, config.folders.templates), OWN_TEMPLATES]
     .filter(unique)
     .filter(isFolder);
-  const data = loadData(root, config.folders.data, problems);
+  const data = loadData(root, config.folders.data, problems, memory);
   return {
     templateFolders,
     templateNames: templateFolders.flatMap(templatesIn).sort().filter(unique),
     data,
-    words: loadWords(templateFolders, root, problems),
+    words: loadWords(templateFolders, root, problems, memory),
     termInfo: { category: termInfo(data.categories), tag: termInfo(data.tags) },
     assets: loadAssets(root, config, problems),
     problems,
@@ -65,7 +66,12 @@ const templatesIn = (folder: string): string[] =>
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** `words/<lang>.yml` of every template folder; the site's own words win, word by word. */
-function loadWords(folders: readonly string[], root: string, problems: Diagnostic[]): SiteInputs["words"] {
+function loadWords(
+  folders: readonly string[],
+  root: string,
+  problems: Diagnostic[],
+  memory: Memory,
+): SiteInputs["words"] {
   const words: SiteInputs["words"] = {};
   for (const folder of [...folders].reverse()) {
     const files = isFolder(join(folder, "words")) ? readdirSync(join(folder, "words")).sort() : [];
@@ -75,7 +81,7 @@ function loadWords(folders: readonly string[], root: string, problems: Diagnosti
       const lang = name.slice(0, -".yml".length);
       words[lang] = {
         ...words[lang],
-        ...(readDataFile(file, path, problems) as Record<string, string> | undefined),
+        ...(readDataFile(file, path, problems, memory) as Record<string, string> | undefined),
       };
     }
   }

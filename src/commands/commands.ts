@@ -133,7 +133,7 @@ async function runWhy(task: Task, host: Host): Promise<ExitCode> {
   const reporter = reporterFor(host.stdout, host);
   try {
     const [{ loadConfig }, { explainPage }] = await Promise.all([
-      import("../config/config.js"),
+      import("../config/load.js"),
       import("./why.js"),
     ]);
     const { config } = await loadConfig(task.root);
@@ -186,7 +186,7 @@ async function runNew(task: Task, host: Host): Promise<ExitCode> {
   const reporter = reporterFor(host.stdout, host);
   try {
     const [{ loadConfig }, { newPost }] = await Promise.all([
-      import("../config/config.js"),
+      import("../config/load.js"),
       import("./new-post.js"),
     ]);
     const { config } = await loadConfig(task.root);

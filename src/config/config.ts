@@ -1,13 +1,6 @@
-// `site.yml` -> Config. Everything downstream finds each setting filled in and checked.
-import { access, readFile } from "node:fs/promises";
-import { join } from "node:path";
+// The text of `site.yml` -> Config. Everything downstream finds each setting filled in and checked.
 import { BuildError } from "../diagnostics/diagnostic.js";
-import {
-  configEncoding,
-  configMissing,
-  configUnreadable,
-  configUrlMissing,
-} from "../diagnostics/settings.js";
+import { configUrlMissing } from "../diagnostics/settings.js";
 import type { Config, SanitizeConfig } from "../types/config.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import { expandStyle } from "../urls.js";
@@ -29,20 +22,6 @@ export interface LoadedConfig {
   text: string;
 }
 
-const FILE = "site.yml";
-/** What somebody who has no `site.yml` may have instead. */
-const NEAR_NAMES = ["site.yaml", "_config.yml", "_config.yaml"];
-
-/** Reads `site.yml` in `root`; a site without one has every default. Throws a BuildError with every problem found. */
-export async function loadConfig(root: string, overrides?: ConfigOverrides): Promise<LoadedConfig> {
-  const bytes = await readIfThere(join(root, FILE));
-  if (bytes === null) {
-    const { config } = readSiteYml("", { file: FILE, overrides });
-    return { config, warnings: [configMissing(FILE, await nearName(root))], text: "" };
-  }
-  return readSiteYml(decode(bytes), { file: FILE, overrides });
-}
-
 export interface ParseConfigOptions {
   /** As diagnostics name it. */
   file: string;
@@ -54,7 +33,8 @@ export function parseConfig(text: string, options: ParseConfigOptions): Config {
   return readSiteYml(text, options).config;
 }
 
-function readSiteYml(text: string, { file, overrides }: ParseConfigOptions): LoadedConfig {
+/** The same, with what is to be warned of. */
+export function readSiteYml(text: string, { file, overrides }: ParseConfigOptions): LoadedConfig {
   const document = parseYamlMapping(text, file);
   const checked = siteYml.safeParse(withoutEmpty(document.value));
   if (!checked.success) throw new BuildError(configProblems(checked.error.issues, document));
@@ -118,34 +98,3 @@ const lowerCase = (names: readonly string[]): string[] => [
 ];
 
 const normalizeFolder = (path: string): string => folderParts(path).join("/");
-
-// ---------------------------------------------------------------- the file
-
-async function readIfThere(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return null;
-    throw new BuildError(configUnreadable(code ?? String(error), { file: FILE }), { cause: error });
-  }
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new BuildError(configEncoding({ file: FILE }), { cause: error });
-  }
-}
-
-async function nearName(root: string): Promise<string | null> {
-  for (const name of NEAR_NAMES) {
-    const there = await access(join(root, name)).then(
-      () => true,
-      () => false,
-    );
-    if (there) return name;
-  }
-  return null;
-}

@@ -4,8 +4,9 @@ import { type Catalog, openCatalog } from "../catalog/catalog.js";
 import { createLedger, type Ledger } from "../catalog/ledger.js";
 import { createQueries, type Queries } from "../catalog/queries.js";
 import { staticPages } from "../catalog/static-pages.js";
-import { loadConfig } from "../config/config.js";
+import { loadConfig } from "../config/load.js";
 import { valueHash } from "../hash.js";
+import { NO_MEMORY, openMemory } from "../memory.js";
 import { createReserved } from "../pages/reserved.js";
 import type { Site } from "../pages/site.js";
 import { createShapes } from "../recipe.js";
@@ -52,10 +53,12 @@ export interface Workspace {
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { root, drafts, future, full, dryRun } = options;
-  const { config, warnings } = await loadConfig(root, { drafts, future });
-  const siteInputs = loadSiteInputs(root, config);
   const home = options.home ?? join(root, ".broadsheet");
   const version = programFingerprint();
+  const memory = dryRun ? NO_MEMORY : openMemory(join(home, "understood.json"), version);
+  const { config, warnings } = await loadConfig(root, { drafts, future }, memory);
+  const siteInputs = loadSiteInputs(root, config, memory);
+  memory.keep();
   const file = dryRun ? null : join(home, "catalog.db");
   const catalog = openCatalog({ file, key: `${version} ${parseKey(config)}`, full });
   const { timezone, lang, permalinks } = config;

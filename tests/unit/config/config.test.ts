@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { loadConfig, parseConfig } from "../../../src/config/config.js";
+import { parseConfig } from "../../../src/config/config.js";
+import { loadConfig } from "../../../src/config/load.js";
 import { BuildError } from "../../../src/diagnostics/diagnostic.js";
 import type { Diagnostic } from "../../../src/types/diagnostic.js";
 
