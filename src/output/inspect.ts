@@ -30,22 +30,25 @@ export function inspectOutput(out: string, expected: Iterable<ExpectedFile>): In
   return { empty, damaged, foreign: [...found].sort() };
 }
 
-/**
- * The same for a part of the site: the `expected` files, and what else lies in their folders. `isKnown` is asked about
- * every other name there: a file of the site, or a folder with some in it.
- */
-export function inspectPart(
-  out: string,
-  expected: readonly ExpectedFile[],
-  isKnown: (path: string) => boolean,
-): Inspection {
-  const damaged = expected.filter((file) => isDamaged(out, file)).map(({ path }) => path);
-  const paths = new Set(expected.map(({ path }) => path));
+/** A part of the site: the files at the top, and those with paths between `from` and `to`, both included. */
+export interface OutputPart {
+  files: readonly ExpectedFile[];
+  from: string;
+  to: string;
+  /** Whether a file of the site is, or lies in, this path. */
+  holds(path: string): boolean;
+}
+
+/** The same for a part, and for what else lies in its folders. */
+export function inspectPart(out: string, { files, from, to, holds }: OutputPart): Inspection {
+  const damaged = files.filter((file) => isDamaged(out, file)).map(({ path }) => path);
+  const paths = new Set(files.map(({ path }) => path));
   const foreign = new Set<string>();
-  for (const folder of new Set(expected.map(({ path }) => folderOf(path))))
+  for (const folder of new Set(files.map(({ path }) => folderOf(path))))
     for (const entry of entriesOf(join(out, folder))) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (paths.has(path) || isKnown(path) || (entry.isDirectory() && KEPT.has(entry.name))) continue;
+      const isInPart = (path >= from && path <= to) || (folder === "" && !entry.isDirectory());
+      if (!isInPart || paths.has(path) || holds(path) || KEPT.has(entry.name)) continue;
       if (entry.isDirectory()) walk(out, path, foreign);
       else foreign.add(path);
     }

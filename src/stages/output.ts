@@ -37,9 +37,10 @@ export function inspect({ ledger, home, catalog }: Workspace, root: string, out:
 
 function inspectSome(out: string, ledger: Ledger, from: string, stop: (upTo: string) => void): Inspection {
   const next = ledger.filesAfter(from, LOOKS);
-  stop(next.length < LOOKS ? "" : (next.at(-1)?.path ?? ""));
-  const files = new Map([...ledger.filesAtTop(), ...next].map((file) => [file.path, file]));
-  return inspectPart(out, [...files.values()], ledger.holds);
+  const last = next.length < LOOKS ? undefined : next.at(-1)?.path;
+  stop(last ?? "");
+  const files = [...new Map([...ledger.filesAtTop(), ...next].map((file) => [file.path, file])).values()];
+  return inspectPart(out, { files, from, to: last ?? "\uffff", holds: ledger.holds });
 }
 
 /** In the catalog: which folder the last build published into, and how far it was looked at. */

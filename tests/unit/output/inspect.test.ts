@@ -75,8 +75,7 @@ describe("inspecting what was published", () => {
 
 describe("inspecting a part of it", () => {
   const site = { "index.html": "home", "a/b.html": "b", "a/c.html": "c", "a/d/e.html": "e", "f/g.html": "g" };
-  const isKnown = (path: string) =>
-    Object.keys(site).some((one) => one === path || one.startsWith(`${path}/`));
+  const holds = (path: string) => Object.keys(site).some((one) => one === path || one.startsWith(`${path}/`));
 
   it("looks at those files, and at what else lies in their folders", () => {
     const { out, expected } = published(site);
@@ -84,24 +83,35 @@ describe("inspecting a part of it", () => {
     writeFileSync(join(out, "f/g.html"), "touched");
     writeFiles(out, { "a/new.txt": "n", "a/folder/new.txt": "n", "f/new.txt": "n" });
     const part = expected.filter(({ path }) => path.startsWith("a/") && path !== "a/d/e.html");
-    expect(inspectPart(out, part, isKnown)).toEqual({
+    expect(inspectPart(out, { files: part, from: "a/", to: "a0", holds })).toEqual({
       empty: false,
       damaged: new Set(["a/b.html"]),
       foreign: ["a/folder/new.txt", "a/new.txt"],
     });
   });
 
+  it("looks for foreign folders between its first and its last path only, and for files at the top always", () => {
+    const { out, expected } = published(site);
+    writeFiles(out, { "b/new.txt": "n", "g/new.txt": "n", "z.txt": "z" });
+    const part = expected.filter(({ path }) => path === "index.html" || path.startsWith("a/"));
+    const foreign = (to: string) => inspectPart(out, { files: part, from: "", to, holds }).foreign;
+    expect([foreign("c"), foreign("\uffff")]).toEqual([
+      ["b/new.txt", "z.txt"],
+      ["b/new.txt", "g/new.txt", "z.txt"],
+    ]);
+  });
+
   it("finds everything damaged where the folder is gone", () => {
     const { out, expected } = published(site);
     rmSync(join(out, "a"), { recursive: true });
     const part = expected.filter(({ path }) => path.startsWith("a/"));
-    expect(inspectPart(out, part, isKnown).damaged.size).toBe(3);
+    expect(inspectPart(out, { files: part, from: "a/", to: "a0", holds }).damaged.size).toBe(3);
   });
 
   it("leaves version control alone", () => {
     const { out, expected } = published(site);
     writeFiles(out, { ".git/HEAD": "ref", "a/.git/HEAD": "ref" });
-    expect(inspectPart(out, expected, isKnown).foreign).toEqual([]);
+    expect(inspectPart(out, { files: expected, from: "", to: "\uffff", holds }).foreign).toEqual([]);
   });
 });
 
