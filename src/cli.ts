@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 // The process around a command: streams, signals, exit code. Nothing else ends the process.
+import { setFlagsFromString } from "node:v8";
 import { type Host, reportFault, runCommand } from "./commands/commands.js";
+
+// A heap that holds 300 MB grows to a gigabyte before the collector looks, by itself: memory shall be bounded.
+setFlagsFromString("--heap-growing-percent=60");
 
 const host: Host = {
   stdout: process.stdout,

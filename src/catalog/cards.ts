@@ -2,7 +2,8 @@
 
 import type { Post, Taxonomy } from "../types/content.js";
 import type { Position, PostCard, PostLink, TermLink } from "../types/pages.js";
-import { type Catalog, fromJson } from "./catalog.js";
+import type { Catalog } from "./catalog.js";
+import { unpackPost } from "./posts.js";
 
 /** A published post with what its own page shows. */
 export interface LivePost {
@@ -33,8 +34,7 @@ export function createCardCache(
   const entry = (id: number) => {
     const known = entries.get(id);
     if (known) return known;
-    const post = fromJson<Post>(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!, "record");
-    if (post.description === post.excerpt) post.description = post.excerpt; // one string in memory, not two
+    const post = unpackPost(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!);
     const fresh = { post, card: toCard(post) };
     if (entries.size >= CARDS_KEPT) entries.delete(entries.keys().next().value!);
     entries.set(id, fresh);

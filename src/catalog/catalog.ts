@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { catalogNotKept } from "../diagnostics/program.js";
 import { remembered } from "../memo.js";
-import { SCHEMA, SCHEMA_VERSION } from "./schema.js";
+import { PAGE_INDEXES, POST_INDEXES, SCHEMA_VERSION, TABLES } from "./schema.js";
 import { type Database, openDatabase, type Row, type Statement } from "./sqlite.js";
 
 export interface Catalog {
@@ -16,6 +16,8 @@ export interface Catalog {
   sql(text: string): Statement;
   meta(key: string): string | null;
   setMeta(key: string, value: string): void;
+  /** Once, when a first build has recorded everything of this kind; a later build's catalog has them already. */
+  makeIndexes(of: "posts" | "pages"): void;
   /** Makes everything since the opening permanent and closes. */
   commit(): void;
   /** Forgets everything since the opening and closes. */
@@ -95,7 +97,7 @@ function create(file: string, final: string | null, key: string, refused: Catalo
   db.exec(
     "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384",
   );
-  db.exec(`BEGIN; ${SCHEMA}`);
+  db.exec(`BEGIN; ${TABLES}`);
   db.prepare("INSERT INTO meta VALUES ('key', ?)").run(key);
   return wrap(db, true, refused, (kept) => {
     if (final === null) return;
@@ -130,6 +132,9 @@ function wrap(
     sql,
     meta: (key) =>
       (sql("SELECT value FROM meta WHERE key = ?").get(key)?.value as string | undefined) ?? null,
+    makeIndexes(of) {
+      if (cold) db.exec(of === "posts" ? POST_INDEXES : PAGE_INDEXES);
+    },
     setMeta: (key, value) => sql("INSERT OR REPLACE INTO meta VALUES (?, ?)").run(key, value),
     commit: () => {
       try {

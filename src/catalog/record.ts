@@ -8,7 +8,7 @@ import { createAliases } from "./aliases.js";
 import type { Catalog } from "./catalog.js";
 import { settleCollisions } from "./collisions.js";
 import { settleMonths } from "./months.js";
-import { type Hold, type Recorded, recorded, setLive, toRecorded } from "./posts.js";
+import { type Hold, packPost, type Recorded, recorded, setLive, toRecorded } from "./posts.js";
 import { listingsWithOtherSlugs } from "./spellings.js";
 import { createTermIndex } from "./terms.js";
 import { createTouchCollector, type TouchCollector } from "./touched.js";
@@ -85,6 +85,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
     add,
     remove,
     finish() {
+      catalog.makeIndexes("posts");
       for (const row of dueChanges(catalog, options)) {
         const hold = holdOf(row.post, options);
         if (row.live) unlink(row, hold);
@@ -187,5 +188,5 @@ function put(
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   catalog
     .sql(sql)
-    .run(...[post.path, post.date, modified, ...flags, hold, outputKey, layout, JSON.stringify(post), id]);
+    .run(...[post.path, post.date, modified, ...flags, hold, outputKey, layout, packPost(post), id]);
 }

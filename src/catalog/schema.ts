@@ -1,6 +1,6 @@
-// The catalog's tables. A change here raises SCHEMA_VERSION: an older catalog is then a cold build.
+// The catalog's tables and indexes. A change here raises SCHEMA_VERSION: an older catalog is then a cold build.
 
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /*
  * Laws of the catalog, each with the bug you get otherwise:
@@ -9,7 +9,7 @@ export const SCHEMA_VERSION = 2;
  * - Order is (date, path) everywhere, compared as SQLite compares. (Else pages of a listing overlap.)
  * - Nothing is read from it that a clean build would not compute. (Else incremental differs from clean.)
  */
-export const SCHEMA = `
+export const TABLES = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every file that was read, with how to notice that it changed, and what was wrong with it.
@@ -34,10 +34,6 @@ CREATE TABLE posts (
   layout TEXT,                    -- where it is not the usual one
   record TEXT NOT NULL            -- JSON: Post
 );
-CREATE INDEX posts_live ON posts(date, path, modified, listed) WHERE live = 1;
-CREATE INDEX posts_held ON posts(hold, date) WHERE hold IS NOT NULL;
-CREATE INDEX posts_layout ON posts(layout) WHERE layout IS NOT NULL;
-CREATE INDEX posts_output ON posts(output_key);
 
 -- Months that hold posts for sitemaps, in the site's zone.
 CREATE TABLE months (
@@ -106,7 +102,19 @@ CREATE TABLE pages (
   state TEXT NOT NULL,            -- kind, recipe, SHA-256, bytes, mtime of the file in dist/
   cause TEXT NOT NULL             -- when it last became other bytes, and which reads did it
 ) WITHOUT ROWID;
+CREATE INDEX pages_top ON pages(path) WHERE instr(path, '/') = 0;
+`;
+
+/** Made when a first build has recorded all posts: one by one, each row would go to its place in each of them. */
+export const POST_INDEXES = `
+CREATE INDEX posts_live ON posts(date, path, modified, listed) WHERE live = 1;
+CREATE INDEX posts_held ON posts(hold, date) WHERE hold IS NOT NULL;
+CREATE INDEX posts_layout ON posts(layout) WHERE layout IS NOT NULL;
+CREATE INDEX posts_output ON posts(output_key);
+`;
+
+/** Made when a first build has recorded all pages. */
+export const PAGE_INDEXES = `
 CREATE INDEX pages_subject ON pages(subject, number);
 CREATE INDEX pages_shape ON pages(shape);
-CREATE INDEX pages_top ON pages(path) WHERE instr(path, '/') = 0;
 `;

@@ -113,6 +113,7 @@ export function publishPages(
       ledger.put(page);
       lists.add(page.reads);
     }
+  catalog.makeIndexes("pages");
   for (const path of removed) ledger.remove(path);
   recordInputs(workspace, new Set([...lists].flat()));
   if (target.delta === undefined)
