@@ -150,7 +150,7 @@ async function runWhy(task: Task, host: Host): Promise<ExitCode> {
 async function runPing(task: Task, host: Host): Promise<ExitCode> {
   try {
     const [{ loadConfig }, { printPing }] = await Promise.all([
-      import("../config/config.js"),
+      import("../config/load.js"),
       import("./ping.js"),
     ]);
     const { config } = await loadConfig(task.root);

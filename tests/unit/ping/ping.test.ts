@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { tellWorld } from "../../../src/commands/ping.js";
-import { loadConfig } from "../../../src/config/config.js";
+import { loadConfig } from "../../../src/config/load.js";
 import { BuildError } from "../../../src/diagnostics/diagnostic.js";
 import { pingPlan, pingTable } from "../../../src/terminal/ping-table.js";
 import { type Act, type Answering, answering } from "../../tools/answering.js";
