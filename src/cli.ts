@@ -1,17 +1,20 @@
 #!/usr/bin/env node
 // The process around a command: streams, signals, exit code. Nothing else ends the process.
+import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { type Host, reportFault, runCommand } from "./commands/commands.js";
 
 // A heap that holds 300 MB grows to a gigabyte before the collector looks, by itself: memory shall be bounded.
 setFlagsFromString("--heap-growing-percent=60");
 
+const stopping = new AbortController();
 const host: Host = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
   clock: Date.now,
+  stopping: stopping.signal,
 };
 
 // `broadsheet build | head`: nobody reads on, and the build has better things to do than to fail for it.
@@ -21,9 +24,13 @@ const ignoreClosedPipe = (error: NodeJS.ErrnoException) => {
 process.stdout.on("error", ignoreClosedPipe);
 process.stderr.on("error", ignoreClosedPipe);
 
-// Files are written whole and the next build finishes what is missing, so there is nothing to wait for.
+// Files are written whole and the next build finishes what is missing, so there is nothing to wait for, unless a
+// command says so: a preview saves its catalog. The second Ctrl-C waits for nobody.
 const stopOn = (signal: NodeJS.Signals, code: number) =>
   process.once(signal, () => {
+    const isAwaited = getEventListeners(stopping.signal, "abort").length > 0;
+    stopping.abort();
+    if (isAwaited) return;
     process.stderr.write(`${process.stderr.isTTY ? "\n" : ""}Interrupted.\n`);
     process.exit(code);
   });

@@ -7,6 +7,7 @@ import { findRing, readSources, type SourceFile, withoutComments } from "./tools
 const ROWS: readonly (readonly string[])[] = [
   ["cli", "index"],
   ["commands/*"],
+  ["dev/*"],
   ["build"],
   ["stages/*"],
   ["crew/*", "site-inputs", "data-files"],
@@ -16,11 +17,18 @@ const ROWS: readonly (readonly string[])[] = [
     "recipe",
     "urls",
     "time",
+<<<<<<< HEAD
+=======
+    "read-names",
+>>>>>>> 30d6292 (Preview: serve the site from the catalog, page by page, and tell open pages what changed)
     "date-placeholders",
     "format",
     "hash",
     "memo",
+<<<<<<< HEAD
     "memory",
+=======
+>>>>>>> 30d6292 (Preview: serve the site from the catalog, page by page, and tell open pages what changed)
     "nearest",
     "xml",
   ].concat(["yaml/*", "version", "lock"]),

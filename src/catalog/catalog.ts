@@ -18,6 +18,8 @@ export interface Catalog {
   setMeta(key: string, value: string): void;
   /** Once, when a first build has recorded everything of this kind; a later build's catalog has them already. */
   makeIndexes(of: "posts" | "pages"): void;
+  /** Makes everything so far permanent and goes on. Not for a cold one, which has no place of its own yet. */
+  keep(): void;
   /** Makes everything since the opening permanent and closes. */
   commit(): void;
   /** Forgets everything since the opening and closes. */
@@ -136,6 +138,10 @@ function wrap(
       if (cold) db.exec(of === "posts" ? POST_INDEXES : PAGE_INDEXES);
     },
     setMeta: (key, value) => sql("INSERT OR REPLACE INTO meta VALUES (?, ?)").run(key, value),
+    keep: () => {
+      db.exec("COMMIT");
+      db.exec("BEGIN IMMEDIATE");
+    },
     commit: () => {
       try {
         end("COMMIT");

@@ -11,7 +11,7 @@ import { months, type PeriodCount, periods } from "./periods.js";
 import type { QuerySettings } from "./query-settings.js";
 import { slugOwners } from "./spellings.js";
 import type { Row } from "./sqlite.js";
-import { allTerms, findTerm, mergedTerms, otherSpellings } from "./term-queries.js";
+import { allTerms, findTerm, mergedTerms, otherSpellings, termWithSlug } from "./term-queries.js";
 
 export type { LivePost } from "./cards.js";
 export type { PeriodCount } from "./periods.js";
@@ -24,6 +24,8 @@ export interface Queries {
   livePosts(): Iterable<LivePost>;
   /** Whether a published post or page is written to this folded output path. */
   isTaken(outputKey: string): boolean;
+  /** Source of the published post that is written to this folded output path. */
+  postAt(outputKey: string): string | null;
   /** The post that owns a redirect address: the first by path of those that ask for it. */
   aliasOwner(outputKey: string): string | null;
   /** Posts of a listing from the `offset`-th oldest on, oldest first. */
@@ -37,6 +39,8 @@ export interface Queries {
   between(from: number, to: number): Iterable<Post>;
   term(taxonomy: Taxonomy, key: string): TermLink | null;
   terms(taxonomy: Taxonomy): TermCount[];
+  /** Key of the term that has exactly this slug. */
+  termWithSlug(taxonomy: Taxonomy, slug: string): string | null;
   /** Key of the term to which this folded slug leads, `null` if there is none. */
   slugOwner(taxonomy: Taxonomy, slugKey: string): string | null;
   /** Spellings of a term other than the shown one. */
@@ -98,6 +102,10 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
     isTaken: (key) =>
       catalog.sql("SELECT 1 FROM posts WHERE output_key = ? AND live = 1").get(key) !== undefined ||
       catalog.sql("SELECT 1 FROM static_pages WHERE output_key = ? AND shown = 1").get(key) !== undefined,
+    postAt(key) {
+      const row = catalog.sql("SELECT path FROM posts WHERE output_key = ? AND live = 1").get(key);
+      return (row?.path as string | undefined) ?? null;
+    },
     aliasOwner(key) {
       const row = catalog
         .sql(
@@ -132,6 +140,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
       for (const row of rows) yield cards.entry(row.id as number).post;
     },
     term,
+    termWithSlug: (taxonomy, slug) => termWithSlug(catalog, taxonomy, slug),
     terms: (taxonomy) => allTerms(catalog, taxonomy, settings),
     slugOwner: (taxonomy, slugKey) =>
       remembered(owners, taxonomy, () => slugOwners(catalog, taxonomy)).get(slugKey) ?? null,

@@ -75,6 +75,45 @@ export function replaceProblems(catalog: Catalog, problems: readonly Diagnostic[
   for (const problem of problems) recordProblem(catalog, problem);
 }
 
+export interface RecordedSource {
+  kind: string;
+  /** Size, mtime and inode. */
+  stamp: string;
+  fingerprint: string;
+}
+
+/** The source at `path`, and those below it. */
+export function recordedBelow(catalog: Catalog, path: string): Map<string, RecordedSource> {
+  const rows = catalog
+    .sql("SELECT path, kind, stamp, fingerprint FROM sources WHERE path = ? OR (path > ? AND path < ?)")
+    .all(path, `${path}/`, `${path}0`);
+  return new Map(
+    rows.map(({ path, kind, stamp, fingerprint }) => [
+      path as string,
+      { kind, stamp, fingerprint } as RecordedSource,
+    ]),
+  );
+}
+
+/** Sources after `path` in the order of paths, so many: for those who look at all of them bit by bit. */
+export function recordedAfter(catalog: Catalog, path: string, limit: number): string[] {
+  return catalog
+    .sql("SELECT path FROM sources WHERE path > ? ORDER BY path LIMIT ?")
+    .all(path, limit)
+    .map((row) => row.path as string);
+}
+
+/** Whether the disk shows the source as it was recorded. */
+export function isAsRecorded(catalog: Catalog, stat: SourceStat): boolean {
+  return catalog.sql("SELECT stamp FROM sources WHERE path = ?").get(stat.path)?.stamp === stampOf(stat);
+}
+
+/** Bytes that a source had when it was recorded; `null`: it is none. */
+export function recordedSize(catalog: Catalog, path: string): number | null {
+  const stamp = catalog.sql("SELECT stamp FROM sources WHERE path = ?").get(path)?.stamp;
+  return typeof stamp === "string" && stamp !== "" ? Number(stamp.split(" ")[0]) : null;
+}
+
 export function findSource(catalog: Catalog, path: string): { kind: string; fingerprint: string } | null {
   const row = catalog.sql("SELECT kind, fingerprint FROM sources WHERE path = ?").get(path);
   return row ? { kind: row.kind as string, fingerprint: row.fingerprint as string } : null;
@@ -88,6 +127,11 @@ export function recordedFingerprints(catalog: Catalog): Map<string, string> {
 
 export function forgetSource(catalog: Catalog, path: string): void {
   catalog.sql("DELETE FROM sources WHERE path = ?").run(path);
+}
+
+/** The same, unless the file was found to be no source meanwhile: what is said of it stays. */
+export function forgetSourceRead(catalog: Catalog, path: string): void {
+  catalog.sql("DELETE FROM sources WHERE path = ? AND kind <> 'other'").run(path);
 }
 
 /** What is wrong with the sources of the site, whenever they were read. */
@@ -106,12 +150,16 @@ export interface PostCounts {
   nextDue: number | null;
 }
 
+/** When the next held post is due, `null` if none waits. */
+export const nextDue = (catalog: Catalog): number | null =>
+  catalog.sql("SELECT MIN(date) AS n FROM posts WHERE hold = 'future'").get()!.n as number | null;
+
 export function countPosts(catalog: Catalog): PostCounts {
   const number = (sql: string) => catalog.sql(sql).get()!.n as number | null;
   return {
     published: number("SELECT COUNT(*) AS n FROM posts INDEXED BY posts_live WHERE live = 1") ?? 0,
     drafts: number("SELECT COUNT(*) AS n FROM posts WHERE hold = 'draft'") ?? 0,
     future: number("SELECT COUNT(*) AS n FROM posts WHERE hold = 'future'") ?? 0,
-    nextDue: number("SELECT MIN(date) AS n FROM posts WHERE hold = 'future'"),
+    nextDue: nextDue(catalog),
   };
 }

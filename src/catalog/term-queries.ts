@@ -1,7 +1,7 @@
 // Terms as pages show them.
 import type { Taxonomy } from "../types/content.js";
 import type { TermCount, TermLink } from "../types/pages.js";
-import { fillPattern } from "../urls.js";
+import { fillPattern, pathKey } from "../urls.js";
 import type { Catalog } from "./catalog.js";
 import type { QuerySettings } from "./query-settings.js";
 import type { Row } from "./sqlite.js";
@@ -31,6 +31,14 @@ function termLink(taxonomy: Taxonomy, row: Row, settings: QuerySettings): TermLi
     slug: row.slug as string,
     url: fillPattern(settings.permalinks[taxonomy], { slug: row.slug as string }),
   };
+}
+
+/** Twins have a number behind the slug that they share. */
+export function termWithSlug(catalog: Catalog, taxonomy: Taxonomy, slug: string): string | null {
+  const row = catalog
+    .sql("SELECT key FROM terms WHERE taxonomy = ? AND slug_key IN (?, ?) AND slug = ?")
+    .get(taxonomy, pathKey(slug), pathKey(slug.replace(/-\d+$/, "")), slug);
+  return (row?.key as string | undefined) ?? null;
 }
 
 export function allTerms(catalog: Catalog, taxonomy: Taxonomy, settings: QuerySettings): TermCount[] {

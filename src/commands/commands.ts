@@ -28,6 +28,8 @@ export interface Host {
   env: Record<string, string | undefined>;
   cwd: string;
   clock: () => Instant;
+  /** Aborted when the user asks the program to stop: for commands that run until then. */
+  stopping: AbortSignal;
 }
 
 /** Runs what `argv` (without `node` and the script) asks for. Never throws. */
@@ -59,7 +61,7 @@ export function reportFault(error: unknown, host: Pick<Host, "stderr" | "env">, 
   host.stderr.write(`${lines.join("\n").split("\n").map(printable).join("\n")}\n`);
 }
 
-interface Task {
+export interface Task {
   argument: string;
   options: CommandOptions;
   /** Absolute. */
@@ -71,6 +73,7 @@ type Handler = (task: Task, host: Host) => Promise<ExitCode>;
 
 const HANDLERS = {
   build: runBuild,
+  dev: runDev,
   check: runCheck,
   ping: runPing,
   why: runWhy,
@@ -110,6 +113,21 @@ async function runBuild(task: Task, host: Host): Promise<ExitCode> {
       isPublished ? `Published: ${folder}` : `Nothing was published: ${folder} is as it was.`,
     );
     return 1;
+  }
+}
+
+async function runDev(task: Task, host: Host): Promise<ExitCode> {
+  const reporter = reporterFor(host.stdout, host);
+  try {
+    const { preview } = await import("./dev.js");
+    await preview(task, host, reporter);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    printProblems(error, host, "There is no preview.");
+    return 1;
+  } finally {
+    reporter.close();
   }
 }
 

@@ -25,6 +25,8 @@ export interface DiscoverOptions {
   root: string;
   /** Relative to the root. A folder that does not exist is an empty one. */
   folder: string;
+  /** Of that folder, look at this name alone, and at what is below it. */
+  only?: string | undefined;
   /** Folders inside it that hold something else, relative to the root. */
   except?: readonly string[];
   /** By file name; `null`: everything. */
@@ -42,7 +44,7 @@ const LITTER = /^\.|~$|^#.*#$|^(?:Thumbs\.db|desktop\.ini)$|\.(?:sw[a-p]|tmp|bak
 export const isLitter = (name: string): boolean => LITTER.test(name);
 
 export function discover(options: DiscoverOptions): Discovery {
-  const { root, folder, except = [], wanted, kept, unwanted = notAPost } = options;
+  const { root, folder, only, except = [], wanted, kept, unwanted = notAPost } = options;
   const found: Discovery = { files: [], problems: [] };
   let realRoot: string | undefined;
 
@@ -53,8 +55,8 @@ export function discover(options: DiscoverOptions): Discovery {
     else if (wanted && !wanted.test(name)) found.problems.push(unwanted({ file: path }));
     else found.files.push({ path, size: stats.size, mtime: Math.floor(stats.mtimeMs), inode: stats.ino });
   };
-  const walk = (path: string): void => {
-    for (const name of namesIn(join(root, path), path, found.problems)) {
+  const walk = (path: string, names = namesIn(join(root, path), path, found.problems)): void => {
+    for (const name of names) {
       if (isLitter(name) && !kept?.test(name)) continue;
       const child = `${path}/${name}`;
       const file = join(root, child);
@@ -70,7 +72,7 @@ export function discover(options: DiscoverOptions): Discovery {
       else visit(child, statSync(file), name);
     }
   };
-  walk(folder);
+  walk(folder, only === undefined ? undefined : [only]);
   found.files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return found;
 }

@@ -10,6 +10,7 @@ import { sourceUnreadable } from "../diagnostics/site.js";
 import { blobId, sha256 } from "../hash.js";
 import { renderBuiltIn } from "../pages/built-in.js";
 import { createShapes } from "../recipe.js";
+import type { RenderSettings } from "../render/inputs.js";
 import { selfValue } from "../render/self.js";
 import { type Ask, createTemplateRenderer, type TemplateRenderer } from "../render/templates.js";
 import type { Parsed, Post, StaticPage } from "../types/content.js";
@@ -20,6 +21,10 @@ import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./me
 export interface Workshop {
   parse(tasks: readonly ParseTask[]): ParsedSource[];
   render(tasks: readonly RenderTask[]): RenderedPage[];
+  /** One page, not written anywhere: for a preview. */
+  show(plan: PagePlan): { text: string; reads: string[]; recipe: string };
+  /** The catalog, data, words and assets hold something else now, and so do these templates. Settings stay. */
+  renew(render: RenderSettings, templates: Iterable<string>): void;
 }
 
 export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
@@ -77,6 +82,8 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
         makeFolder(dirname(file));
         return { ...page, same: false, mtime: writePage(file, bytes) };
       }),
+    show: render,
+    renew: (render, names) => templates?.renew(render, names),
   };
 }
 

@@ -8,6 +8,13 @@ export const buildRunning = (pid: number, file: string) =>
     `Wait for it to end. If there is none, remove ${file}.`,
   );
 
+export const previewRunning = (pid: number, file: string) =>
+  error(
+    "preview-running",
+    `a preview of this site is running (process ${pid})`,
+    `Use that one, or end it first. If there is none, remove ${file}.`,
+  );
+
 export const outputNotOurs = (folder: string) =>
   error(
     "output-not-ours",

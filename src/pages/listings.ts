@@ -52,6 +52,21 @@ function firstShifted(site: Site, ref: ListingRef, touched: TouchedListing | nul
   return Math.max(1, Math.floor(site.queries.rank(ref, touched.shiftedFrom) / pageSize(site, ref)) - 1);
 }
 
+/** One page of a listing: a frozen one, or the head (`number` 0). `null`: there is no such page. */
+export function listingPageAt(site: Site, ref: ListingRef, number: number): PagePlan | null {
+  const total = site.queries.count(ref);
+  if (total === 0 && ref.kind !== "home") return null;
+  const perPage = pageSize(site, ref);
+  const last = frozenPages(total, perPage);
+  if (number > last) return null;
+  if (number > 0) {
+    const posts = site.queries.slice(ref, (number - 1) * perPage, perPage).reverse();
+    return listingPage(site, ref, frozenPage(site, ref, number, last, posts));
+  }
+  const head = headOf(site, ref, total);
+  return ref.kind === "home" ? homePage(site, head) : listingPage(site, ref, head);
+}
+
 function* listingPages(
   site: Site,
   ref: ListingRef,
@@ -61,16 +76,13 @@ function* listingPages(
 ): Iterable<PagePlan> {
   const perPage = pageSize(site, ref);
   const last = frozenPages(total, perPage);
-  const frozen = (number: number, posts: PostCard[]) =>
-    listingPage(site, ref, frozenPage(site, ref, number, last, posts));
-  for (const number of single)
-    yield frozen(number, site.queries.slice(ref, (number - 1) * perPage, perPage).reverse());
+  for (const number of single) yield listingPageAt(site, ref, number)!;
   if (from <= last) {
     const walk = site.queries.walk(ref, (from - 1) * perPage)[Symbol.iterator]();
-    for (let number = from; number <= last; number++) yield frozen(number, take(walk, perPage).reverse());
+    for (let number = from; number <= last; number++)
+      yield listingPage(site, ref, frozenPage(site, ref, number, last, take(walk, perPage).reverse()));
   }
-  const head = headOf(site, ref, total);
-  yield ref.kind === "home" ? homePage(site, head) : listingPage(site, ref, head);
+  yield listingPageAt(site, ref, 0)!;
   if (ref.kind === "category") yield categoryFeed(site, ref.key);
   if (isTermRef(ref)) yield* spellingRedirects(site, ref);
 }
@@ -156,7 +168,7 @@ function pageUrl(site: Site, ref: ListingRef, n: number): string {
 const slugOf = (site: Site, ref: TermRef): string => site.queries.term(ref.kind, ref.key)!.slug;
 
 /** A spelling whose URL would differ by more than case leads to the term. */
-function spellingRedirects(site: Site, ref: TermRef): PagePlan[] {
+export function spellingRedirects(site: Site, ref: TermRef): PagePlan[] {
   const term = site.queries.term(ref.kind, ref.key)!;
   const own = pathKey(outputOf(term.url));
   const pattern = site.config.permalinks[ref.kind];

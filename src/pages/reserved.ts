@@ -44,15 +44,31 @@ const PLACEHOLDERS: Record<string, string> = {
 };
 
 function anyOf(patterns: readonly string[]): RegExp {
-  const sources = patterns.map((pattern) => {
-    // Placeholders become words that survive the way from URL to file.
-    const output = outputOfUrl(pattern.replace(/:(year|month|day|slug|n)\b/g, "broadsheet-$1-"));
-    if (output === null) return "(?!)";
-    const escaped = pathKey(output).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return escaped.replace(
-      /broadsheet-(year|month|day|slug|n)-/g,
-      (_, name: string) => PLACEHOLDERS[name] as string,
-    );
-  });
+  const sources = patterns.map((pattern) => source(pattern, pathKey, (_, shape) => shape));
   return new RegExp(`^(?:${sources.join("|")})$`);
+}
+
+/** Matches the files of a pattern's URLs; what stands for a placeholder is a group of its name. */
+export function outputPattern(pattern: string): RegExp {
+  const named = new Set<string>();
+  const group = (name: string, shape: string) => {
+    if (named.has(name)) return `\\k<${name}>`;
+    named.add(name);
+    return `(?<${name}>${shape})`;
+  };
+  return new RegExp(`^${source(pattern, (output) => output, group)}$`, "u");
+}
+
+function source(
+  pattern: string,
+  fold: (output: string) => string,
+  group: (name: string, shape: string) => string,
+): string {
+  // Placeholders become words that survive the way from URL to file.
+  const output = outputOfUrl(pattern.replace(/:(year|month|day|slug|n)\b/g, "broadsheet-$1-"));
+  if (output === null) return "(?!)";
+  const escaped = fold(output).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return escaped.replace(/broadsheet-(year|month|day|slug|n)-/g, (_, name: string) =>
+    group(name, PLACEHOLDERS[name] as string),
+  );
 }

@@ -5,6 +5,7 @@ import { BuildError } from "../diagnostics/diagnostic.js";
 import { valueHash } from "../hash.js";
 import { remembered } from "../memo.js";
 import { createShapes } from "../recipe.js";
+import type { Config } from "../types/config.js";
 import type { FreeQuery, PagePlan } from "../types/pages.js";
 import { addFilters } from "./filters.js";
 import { templateFunctions } from "./functions.js";
@@ -17,9 +18,11 @@ import { pageContext, sharedViews, wordsView } from "./variables.js";
 export interface TemplateRenderer {
   /** Renders one page; `body` is the post's or static page's own HTML. Throws BuildError for a broken template. */
   render(plan: PagePlan, body: () => string): { text: string; reads: string[]; recipe: string };
+  /** These templates may be others now, and so may all answers, data, words and assets. The rest stays compiled. */
+  renew(settings: RenderSettings, templates: Iterable<string>): void;
 }
 
-/** Answers a query that a template made. Same query, same answer, for as long as the renderer lives. */
+/** Answers a query that a template made. Same query, same answer, until the renderer is renewed. */
 export type Ask = (query: FreeQuery) => unknown;
 
 /** What every page reads, whatever its template says: they shape URLs, dates and the bytes of everything. */
@@ -31,8 +34,7 @@ interface Current {
   reads: Set<string>;
 }
 
-export function createTemplateRenderer(settings: RenderSettings, ask: Ask): TemplateRenderer {
-  const inputs = createInputs(settings);
+export function createTemplateRenderer(initial: RenderSettings, ask: Ask): TemplateRenderer {
   const results = new Map<string, { result: unknown; hash: string }>();
   let current: Current | undefined;
   const note = (read: string) => current?.reads.add(read);
@@ -45,14 +47,29 @@ export function createTemplateRenderer(settings: RenderSettings, ask: Ask): Temp
       return { result, hash: valueHash(result) };
     }).result;
   };
-  const env = createEnvironment(settings, inputs, note, () => current?.lang ?? settings.config.lang);
-  const shared = { ...sharedViews(settings, note), ...templateFunctions(settings, query, note) };
-  const shapes = createShapes((read) =>
-    read.startsWith("query:") ? results.get(read)!.hash : inputs.hashOf(read),
-  );
+  const furnish = (settings: RenderSettings) => {
+    const inputs = createInputs(settings);
+    return {
+      settings,
+      inputs,
+      shared: { ...sharedViews(settings, note), ...templateFunctions(settings, query, note) },
+      shapes: createShapes((read) =>
+        read.startsWith("query:") ? results.get(read)!.hash : inputs.hashOf(read),
+      ),
+    };
+  };
+  let at = furnish(initial);
+  const lang = () => current?.lang ?? initial.config.lang;
+  const { env, loader } = createEnvironment(initial.config, (name) => at.inputs.template(name), note, lang);
 
   return {
+    renew(settings, names) {
+      results.clear();
+      at = furnish(settings);
+      for (const name of names) delete loader.cache?.[name];
+    },
     render(plan, body) {
+      const { settings, inputs, shared, shapes } = at;
       const reads = new Set(ALWAYS);
       const page = plan.facts.page as { lang: string };
       current = { plan, lang: page.lang, reads };
@@ -75,14 +92,15 @@ export function createTemplateRenderer(settings: RenderSettings, ask: Ask): Temp
 }
 
 function createEnvironment(
-  settings: RenderSettings,
-  inputs: Inputs,
+  config: Config,
+  template: Inputs["template"],
   note: (read: string) => void,
   lang: () => string,
-): nunjucks.Environment {
-  const loader: nunjucks.ILoader = {
+) {
+  // nunjucks keeps in `cache` what it has compiled.
+  const loader: nunjucks.ILoader & { cache?: Record<string, unknown> } = {
     getSource(name) {
-      const { file, text } = inputs.template(name);
+      const { file, text } = template(name);
       // nunjucks asks for null where a template is missing; its types do not know.
       return (file === null ? null : { src: text, path: name, noCache: false }) as nunjucks.LoaderSource;
     },
@@ -95,7 +113,7 @@ function createEnvironment(
     if (typeof rest[0] !== "function") rest[0] = true;
     return getTemplate(name, ...rest);
   }) as typeof env.getTemplate;
-  addFilters(env, settings.config, lang);
+  addFilters(env, config, lang);
   renderSynchronously(env);
-  return env;
+  return { env, loader };
 }

@@ -86,12 +86,18 @@ export function startNoticing(root: string, home: string | null): Noticing {
 const POST = /\.(?:md|markdown|html)$/i;
 const PAGE = /\.(?:md|markdown|html|njk)$/i;
 
+/** Where the sources of a kind are, and what else is said to be there. */
+export const SOURCES = {
+  post: ({ posts }: Config["folders"]) => ({ folder: posts, wanted: POST, unwanted: notAPost }),
+  page: ({ pages }: Config["folders"]) => ({ folder: pages, wanted: PAGE, unwanted: notAPage }),
+};
+
 function walk(catalog: Catalog, root: string, config: Config): Pick<SourceChanges, "suspects" | "gone"> {
   const { posts, pages, data } = config.folders;
   const inside = (folder: string) => [posts, pages, data].filter((other) => other.startsWith(`${folder}/`));
   const found = {
-    post: discover({ root, folder: posts, except: inside(posts), wanted: POST, unwanted: notAPost }),
-    page: discover({ root, folder: pages, except: inside(pages), wanted: PAGE, unwanted: notAPage }),
+    post: discover({ root, except: inside(posts), ...SOURCES.post(config.folders) }),
+    page: discover({ root, except: inside(pages), ...SOURCES.page(config.folders) }),
   };
   const changes: Pick<SourceChanges, "suspects" | "gone"> = { suspects: new Map(), gone: [] };
   for (const kind of ["post", "page"] as const) {

@@ -1,6 +1,6 @@
 // Parse and record: from sources that may have changed to what that does to the catalog.
 import { createRecorder } from "../catalog/record.js";
-import { forgetSource, recordSource, type SourceKind, touchSource } from "../catalog/sources.js";
+import { forgetSourceRead, recordSource, type SourceKind, touchSource } from "../catalog/sources.js";
 import { createStaticPageRecorder } from "../catalog/static-pages.js";
 import type { Crew } from "../crew/crew.js";
 import type { ParsedSource, ParseTask } from "../crew/messages.js";
@@ -45,7 +45,7 @@ export async function parseAndRecord(
   const read = new Map<string, string>();
   let pagesChanged = false;
   const forget = (path: string, kind: SourceKind) => {
-    forgetSource(catalog, path);
+    forgetSourceRead(catalog, path);
     if (kind === "post") recorder.remove(path);
     else {
       pages.remove(path);

@@ -30,6 +30,8 @@ export interface WorkspaceOptions {
 }
 
 export interface Workspace {
+  /** Fingerprint of the program. */
+  version: string;
   /** `.broadsheet/`, absolute. */
   home: string;
   config: Config;
@@ -61,6 +63,18 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   memory.keep();
   const file = dryRun ? null : join(home, "catalog.db");
   const catalog = openCatalog({ file, key: `${version} ${parseKey(config)}`, full });
+  return arrangeWorkspace({ home, config, siteInputs, catalog, version, warnings });
+}
+
+/** What a workspace is made of. */
+export type Furniture = Pick<
+  Workspace,
+  "version" | "home" | "config" | "siteInputs" | "catalog" | "warnings"
+>;
+
+/** Everything that remembers what it was asked, made anew: for a catalog that holds something else now. */
+export function arrangeWorkspace(furniture: Furniture): Workspace {
+  const { config, siteInputs, catalog, version } = furniture;
   const { timezone, lang, permalinks } = config;
   const queries = createQueries(catalog, { zone: timezone, lang, permalinks, termInfo: siteInputs.termInfo });
   const { templateFolders, words, data, assets, templateNames } = siteInputs;
@@ -71,7 +85,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const inputs = createInputs(renderSettings);
   const answers = createAnswers(queries.answer);
   return {
-    ...{ home, config, siteInputs, catalog, queries, renderSettings, warnings, inputs },
+    ...furniture,
+    ...{ queries, renderSettings, inputs },
     ledger: createLedger(catalog),
     answers,
     shapes: createShapes((read) => (read.startsWith("query:") ? answers.hash(read) : inputs.hashOf(read))),
@@ -86,7 +101,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 }
 
 /** Of the settings that shape what a source is parsed into: under others, every source is read anew. */
-function parseKey(config: Config): string {
+export function parseKey(config: Config): string {
   const { origin, basePath, lang, timezone, permalink, excerpt, sanitize, categoriesFromFolders, folders } =
     config;
   const { permalinks } = config;

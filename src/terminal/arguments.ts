@@ -43,6 +43,13 @@ export const OPTIONS = {
   timings: { group: "What is printed", about: "say how long each stage took" },
   json: { group: "What is printed", about: "print only the report, as JSON" },
   "dry-run": { group: "How", about: "tell nobody, only list what would be told" },
+  port: { group: "Where", value: "N", about: "the first port to try (default: 8080)", read: readPort },
+  host: {
+    group: "Where",
+    value: "ADDRESS",
+    about: "listen there (default: for this machine alone)",
+  },
+  open: { group: "How", about: "open it in the browser" },
   category: { group: "The post", value: "NAME", about: "the post's category" },
 } as const satisfies Record<string, OptionRow>;
 
@@ -79,6 +86,14 @@ export const COMMANDS = {
       ["build --root news --out www", "another site, another place"],
       ["build --drafts --future", "everything that is being written"],
       ["build --delta upload", "only what changed, for a CI job"],
+    ],
+  },
+  dev: {
+    about: "show the site while it is being written",
+    options: ["drafts", "future", "now", "root", "port", "host", "open", "threads"],
+    examples: [
+      ["dev --drafts --future", "live, with all that waits"],
+      ["dev --host 0.0.0.0", "for phones on this network too"],
     ],
   },
   check: {
@@ -124,6 +139,9 @@ export interface CommandOptions {
   timings?: boolean;
   json?: boolean;
   "dry-run"?: boolean;
+  port?: number;
+  host?: string;
+  open?: boolean;
   category?: string;
 }
 
@@ -262,6 +280,11 @@ function readTime(text: string) {
 function readThreads(text: string) {
   const value = Number(text);
   return /^\d{1,3}$/.test(text) && value > 0 ? { value } : "write a whole number from 1 to 999";
+}
+
+function readPort(text: string) {
+  const value = Number(text);
+  return /^\d{1,5}$/.test(text) && value < 65_536 ? { value } : "write a whole number from 0 to 65535";
 }
 
 const commandNamed = (name: string | undefined): CommandName | null =>

@@ -70,7 +70,7 @@ export function createReporter(options: ReporterOptions): Reporter {
 }
 
 /**
- * A diagnostic as the terminal, and later the dev server's overlay, shows it:
+ * A diagnostic as the terminal shows it, and in parts the preview's overlay:
  * ```
  * posts/a.md:3:8  error  date "2022-13-45" is not a date
  *     3 | date: 2022-13-45
@@ -86,6 +86,18 @@ export function formatDiagnostic(diagnostic: Diagnostic, options: { color?: bool
   if (source !== undefined) lines.push(codeFrame({ source, line, column }, { color }));
   if (diagnostic.hint) lines.push(hintLine(diagnostic.hint, paint));
   return lines.join("\n");
+}
+
+/** The same in parts, without colours. */
+export function diagnosticParts(diagnostic: Diagnostic) {
+  const { file, source, line, column, severity, message, hint } = diagnostic;
+  return {
+    severity,
+    place: file ? place(diagnostic) : "",
+    message: printableLines(message, "    "),
+    frame: source === undefined ? "" : codeFrame({ source, line, column }),
+    hint: printableLines(hint, "    "),
+  };
 }
 
 /** Posts shown in full before the rest is only counted. */

@@ -46,6 +46,7 @@ async function run(line: string, env: Host["env"] = {}) {
     env,
     cwd: folder,
     clock: () => NOW,
+    stopping: AbortSignal.abort(),
   });
   return { code, out: out.join(""), err: err.join("") };
 }
@@ -119,7 +120,14 @@ describe("build", () => {
     });
     const out: string[] = [];
     const stream = { write: (text: string) => out.push(text), isTTY: true };
-    const host = { stdout: stream, stderr: stream, env: {}, cwd: folder, clock: () => NOW };
+    const host = {
+      stdout: stream,
+      stderr: stream,
+      env: {},
+      cwd: folder,
+      clock: () => NOW,
+      stopping: AbortSignal.abort(),
+    };
     expect(await runCommand(["build"], host)).toBe(1);
     const text = out.join("");
     expect(text).toContain("writing");

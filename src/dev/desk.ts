@@ -1,0 +1,115 @@
+// Where changes come in: one after the other, each told to the browsers that it concerns and to the terminal.
+import type { Audience, Reader } from "./audience.js";
+import { type EventKind, eventsAt, SETTINGS, type SiteEvent } from "./events.js";
+import type { LiveSite } from "./live-site.js";
+import type { PreviewOptions } from "./options.js";
+import type { Pages } from "./pages.js";
+import { createProblemDesk, type ProblemDesk } from "./problems.js";
+import { findDifferences } from "./rescan.js";
+import { createTeller } from "./tell.js";
+
+export interface Desk {
+  /** Paths at which something happened, relative to the root; `null`: look at everything. */
+  take(paths: readonly string[] | null): Promise<void>;
+  /** Looks for what no event told. */
+  rescan(): Promise<void>;
+  /** No update is under way. */
+  idle(): Promise<void>;
+  readonly problems: ProblemDesk;
+  /** To a browser that has just come. */
+  greet(reader: Reader): void;
+  close(): Promise<void>;
+}
+
+export interface DeskOptions extends Pick<PreviewOptions, "root" | "reporter" | "clock"> {
+  live: LiveSite;
+  pages: Pages;
+  audience: Audience;
+  /** The site's folders may be others now. */
+  onFolders(): void;
+}
+
+/** Milliseconds of quiet after which the catalog is saved. */
+const SAVE_AFTER = 2000;
+/** What a timer can wait; longer waits are begun anew. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+export function createDesk(options: DeskOptions): Desk {
+  const { root, reporter, live, pages, audience, clock, onFolders } = options;
+  const problems = createProblemDesk(live, pages);
+  const teller = createTeller(pages, audience, problems);
+  let queue: Promise<void> = Promise.resolve();
+  let saving: NodeJS.Timeout | undefined;
+  let due: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const update = (events: readonly SiteEvent[]) => {
+    queue = queue.then(async () => {
+      if (closed) return;
+      const begin = performance.now();
+      clearTimeout(saving);
+      const before = pages.snapshot();
+      const { settings, templates } = await live.update(events);
+      pages.renew({ settings, templates });
+      if (settings) onFolders();
+      const told = teller.tell(before, events);
+      for (const problem of problems.freshlyFound()) reporter.diagnostic(problem);
+      if (events.length > 0) reporter.line(updateLine(events, performance.now() - begin, told));
+      saving = setTimeout(live.keep, SAVE_AFTER);
+      waitForDue();
+    });
+    return queue;
+  };
+  /** A post that waits for its time becomes public when that comes. */
+  const waitForDue = () => {
+    clearTimeout(due);
+    const at = live.nextDue();
+    if (at !== null)
+      due = setTimeout(() => void update([]), Math.min(Math.max(at - clock(), 0) + 5, LONGEST_WAIT));
+  };
+  const idle = async () => {
+    for (let last = queue; ; last = queue) {
+      await last;
+      if (last === queue) return;
+    }
+  };
+  const rescan = async () => {
+    const paths = await findDifferences(root, live, idle);
+    if (!closed) await update(paths.flatMap((path) => eventsAt(path, live.workspace.config)));
+  };
+  return {
+    async take(paths) {
+      if (paths !== null) return update(paths.flatMap((path) => eventsAt(path, live.workspace.config)));
+      await update([{ kind: "setting", path: SETTINGS }, ...everyFolder(live)]);
+      await rescan();
+    },
+    rescan,
+    idle,
+    problems,
+    greet: teller.greet,
+    async close() {
+      closed = true;
+      clearTimeout(saving);
+      clearTimeout(due);
+      await queue;
+    },
+  };
+}
+
+/** All but the sources, which a scan compares. */
+function everyFolder({ workspace: { config } }: LiveSite): SiteEvent[] {
+  const { data, templates, public: assets } = config.folders;
+  const kinds: [EventKind, string][] = [
+    ["data", data],
+    ["template", templates],
+    ["asset", assets],
+  ];
+  return kinds.map(([kind, path]) => ({ kind, path }));
+}
+
+function updateLine(events: readonly SiteEvent[], milliseconds: number, told: number): string {
+  const [first, ...others] = new Set(events.map(({ path }) => path));
+  const what = others.length > 0 ? `${first} and ${others.length} more` : first;
+  const pages = told === 0 ? "" : `, ${told} open ${told === 1 ? "page" : "pages"} updated`;
+  return `changed ${what} (${Math.round(milliseconds)} ms${pages})`;
+}

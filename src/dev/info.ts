@@ -1,0 +1,87 @@
+// What the bar of the preview says of the page that is open.
+import { readsByKind } from "../read-names.js";
+import { isoWithOffset } from "../time.js";
+import type { Instant } from "../types/content.js";
+import type { PostCard } from "../types/pages.js";
+import type { ProblemText } from "./audience.js";
+import type { LiveSite } from "./live-site.js";
+import { nearestPages, whyAbsent } from "./not-found.js";
+import type { Pages, ShownPage } from "./pages.js";
+import { type ProblemDesk, problemText } from "./problems.js";
+
+export interface PageInfo {
+  /** The file to edit, relative to the root. */
+  source: string | null;
+  template: string | null;
+  milliseconds: number | null;
+  /** What it was seen to read, by kind. */
+  reads: [kind: string, names: string[]][];
+  /** Why readers do not see it yet. */
+  marks: string[];
+  /** Errors in the site, at most so many. */
+  errors: ProblemText[];
+  /** For an address that the site has not. */
+  missing: {
+    nearest: { url: string; title: string }[];
+    absent: { file: string; why: string; problem: ProblemText | null }[];
+  } | null;
+  /** Absolute, for links into an editor. */
+  root: string;
+}
+
+/** Errors listed in the bar. */
+const LISTED = 20;
+
+export function pageInfo(
+  {
+    root,
+    live,
+    pages,
+    problems,
+    now,
+  }: { root: string; live: LiveSite; pages: Pages; problems: ProblemDesk; now: Instant },
+  output: string,
+): PageInfo {
+  const answer = pages.at(output, true);
+  const page = "page" in answer ? answer.page : "last" in answer ? answer.last : null;
+  const errors = problems.errors();
+  const isMissing = answer.kind === "missing";
+  const absent = isMissing ? whyAbsent(live.workspace, errors, output) : [];
+  return {
+    root,
+    ...describePage(isMissing ? null : page),
+    marks: page === null ? [] : marksOf(page, now, live.workspace.config.timezone),
+    errors: errors.slice(0, LISTED).map(problemText),
+    missing: isMissing
+      ? {
+          nearest: nearestPages(live.workspace, output),
+          absent: absent.map(({ problem, ...rest }) => ({
+            ...rest,
+            problem: problem && problemText(problem),
+          })),
+        }
+      : null,
+  };
+}
+
+function describePage(
+  page: ShownPage | null,
+): Pick<PageInfo, "source" | "template" | "milliseconds" | "reads"> {
+  if (page === null) return { source: null, template: null, milliseconds: null, reads: [] };
+  const { plan, reads, milliseconds } = page;
+  return {
+    source: plan.source?.path ?? null,
+    template: plan.template.startsWith("built-in/") ? null : `${plan.template}.njk`,
+    milliseconds,
+    reads: readsByKind(reads).filter(([, names]) => names.length > 0),
+  };
+}
+
+function marksOf({ plan }: ShownPage, now: Instant, zone: string): string[] {
+  const post = plan.facts.post as PostCard | undefined;
+  if (plan.kind !== "post" || post === undefined) return [];
+  return [
+    ...(post.draft ? ["Draft"] : []),
+    ...(post.date > now ? [`Due ${isoWithOffset(post.date, zone).slice(0, 16).replace("T", " ")}`] : []),
+  ];
+}

@@ -1,0 +1,217 @@
+// The site as it is now: the catalog stays open, and each change is taken in by the stages of a build up to `record`.
+// Nothing is rendered here, and nothing is written but the preview's own catalog.
+import { copyFileSync, existsSync, constants as fsConstants, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { nextDue, recordedProblems } from "../catalog/sources.js";
+import { loadConfig } from "../config/config.js";
+import { BuildError } from "../diagnostics/diagnostic.js";
+import { previewRunning } from "../diagnostics/program.js";
+import { lockSite } from "../lock.js";
+import { loadSiteInputs } from "../site-inputs.js";
+import { hireCrew } from "../stages/crew.js";
+import { noticeNamed } from "../stages/named.js";
+import { type SourceChanges, startNoticing } from "../stages/notice.js";
+import { parseAndRecord } from "../stages/sources.js";
+import { arrangeWorkspace, openWorkspace, parseKey, type Workspace } from "../stages/workspace.js";
+import type { Instant } from "../types/content.js";
+import type { Diagnostic } from "../types/diagnostic.js";
+import type { SiteEvent } from "./events.js";
+import type { PreviewOptions } from "./options.js";
+
+export interface LiveSite {
+  readonly workspace: Workspace;
+  /** Goes up with everything that is taken in. */
+  readonly edition: number;
+  /** Errors and warnings of sources, data and addresses. */
+  readonly problems: readonly Diagnostic[];
+  /** Why `site.yml` or the like could not be taken in: the site is as it was before. */
+  readonly refused: readonly Diagnostic[];
+  /** Takes changes in. One call at a time. Tells what must be read or compiled anew. */
+  update(events: readonly SiteEvent[]): Promise<Renewal>;
+  /** When the next post that waits is due; `null`: none waits. */
+  nextDue(): Instant | null;
+  /** Makes what was recorded permanent. */
+  keep(): void;
+  close(): void;
+}
+
+/** What an update leaves of what was loaded: `settings` is everything, `inputs` data, words and assets. */
+export interface Renewal {
+  settings: boolean;
+  templates: Set<string>;
+}
+
+/** Opens the preview's catalog; where there is none yet, everything is read. */
+export async function openLiveSite(options: PreviewOptions): Promise<LiveSite> {
+  const home = options.home ?? join(options.root, ".broadsheet", "dev");
+  const release = lockSite(join(home, "lock"), previewRunning);
+  try {
+    seedCatalog(options.root, home);
+    const opened = await openRecorded(options, home);
+    return createLiveSite(options, home, opened, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+interface Opened {
+  workspace: Workspace;
+  collisions: Diagnostic[];
+}
+
+/** The catalog of the last build is as good a beginning as any: what differs since is noticed. */
+function seedCatalog(root: string, home: string): void {
+  const [built, own] = [join(root, ".broadsheet", "catalog.db"), join(home, "catalog.db")];
+  if (existsSync(own) || !existsSync(built)) return;
+  try {
+    const release = lockSite(join(root, ".broadsheet", "lock"));
+    try {
+      // A build that was killed leaves its journal: then the file alone is not to be trusted.
+      if (existsSync(`${built}-journal`)) return;
+      mkdirSync(home, { recursive: true });
+      copyFileSync(built, own, fsConstants.COPYFILE_FICLONE);
+    } finally {
+      release();
+    }
+  } catch {
+    rmSync(own, { force: true }); // a build is running, or the disk is full: everything is read anew
+  }
+}
+
+/** A cold catalog is recorded whole, committed and opened again: from then on it is a warm one. */
+async function openRecorded(options: PreviewOptions, home: string, full = false): Promise<Opened> {
+  const { root, drafts, future, reporter } = options;
+  const place = { root, home, drafts, future };
+  const workspace = await openWorkspace({ ...place, full });
+  if (!workspace.catalog.cold) return { workspace, collisions: [] };
+  try {
+    const changes = await startNoticing(root, null).changes(workspace);
+    const collisions = await record(options, workspace, changes);
+    workspace.catalog.commit();
+    reporter.close();
+    return { workspace: await openWorkspace(place), collisions };
+  } catch (error) {
+    workspace.catalog.discard();
+    throw error;
+  }
+}
+
+async function record(
+  { root, threads, clock, reporter }: PreviewOptions,
+  workspace: Workspace,
+  changes: SourceChanges,
+): Promise<Diagnostic[]> {
+  const office = hireCrew(workspace, { root, staging: null, threads });
+  try {
+    const crew = office.for(changes.suspects.size);
+    const { collisions } = await parseAndRecord({ workspace, crew, reporter }, changes, clock());
+    return collisions;
+  } finally {
+    await office.close();
+  }
+}
+
+function createLiveSite(
+  options: PreviewOptions,
+  home: string,
+  opened: Opened,
+  release: () => void,
+): LiveSite {
+  const { root, drafts, future } = options;
+  let { workspace, collisions } = opened;
+  let edition = 0;
+  let problems = problemsOf(workspace, collisions);
+  let refused: readonly Diagnostic[] = [];
+  let unsaved = false;
+
+  /** Reads settings and inputs again. `true`: so much is different that the sources are read anew, too. */
+  const reload = async (): Promise<boolean> => {
+    let { config, warnings } = workspace;
+    try {
+      ({ config, warnings } = await loadConfig(root, { drafts, future }));
+      refused = [];
+    } catch (error) {
+      if (!(error instanceof BuildError)) throw error;
+      refused = error.diagnostics; // the settings stay as they were, and the rest goes on
+    }
+    if (parseKey(config) !== parseKey(workspace.config)) return true;
+    workspace = { ...workspace, config, warnings, siteInputs: loadSiteInputs(root, config) };
+    return false;
+  };
+  const reopen = async (full: boolean) => {
+    if (full) workspace.catalog.discard();
+    else workspace.catalog.commit();
+    ({ workspace, collisions } = await openRecorded(options, home, full));
+  };
+  const takeIn = async (events: readonly SiteEvent[]): Promise<Renewal> => {
+    const templates = new Set(templatesOf(events, workspace));
+    const isSetting = events.some(({ kind }) => kind === "setting");
+    const isInput = events.some(({ kind }) => kind !== "post" && kind !== "page");
+    if (isInput && (await reload())) {
+      await reopen(false);
+      return { settings: true, templates };
+    }
+    const paths = events.filter(({ kind }) => kind === "post" || kind === "page").map(({ path }) => path);
+    const changes = noticeNamed(root, workspace, paths);
+    unsaved = true;
+    collisions = await record(options, workspace, changes);
+    workspace = arrangeWorkspace(workspace);
+    return { settings: isSetting, templates };
+  };
+
+  return {
+    async update(events) {
+      try {
+        return await takeIn(events);
+      } catch {
+        // What nobody expected may be the catalog's fault: it is made anew, once.
+        await reopen(true);
+        return { settings: true, templates: new Set() };
+      } finally {
+        edition++;
+        problems = problemsOf(workspace, collisions);
+      }
+    },
+    nextDue: () => nextDue(workspace.catalog),
+    keep() {
+      if (unsaved) workspace.catalog.keep();
+      unsaved = false;
+    },
+    close() {
+      try {
+        if (unsaved) workspace.catalog.commit();
+        else workspace.catalog.discard();
+      } finally {
+        release();
+      }
+    },
+    get workspace() {
+      return workspace;
+    },
+    get edition() {
+      return edition;
+    },
+    get problems() {
+      return problems;
+    },
+    get refused() {
+      return refused;
+    },
+  };
+}
+
+/** By the names under which they are asked for; a folder of them that came or went is all of its templates. */
+function* templatesOf(events: readonly SiteEvent[], { config, siteInputs }: Workspace): Iterable<string> {
+  const folder = `${config.folders.templates}/`;
+  for (const { kind, path } of events) {
+    if (kind !== "template") continue;
+    if (path.endsWith(".njk")) yield path.slice(folder.length);
+    else yield* siteInputs.templateNames;
+  }
+}
+
+const problemsOf = (
+  { warnings, siteInputs, catalog }: Workspace,
+  collisions: readonly Diagnostic[],
+): Diagnostic[] => [...warnings, ...siteInputs.problems, ...collisions, ...recordedProblems(catalog)];

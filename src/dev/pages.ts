@@ -1,0 +1,160 @@
+// Pages as they are asked for: found in the catalog, rendered by the workshop of a build, and kept until what they
+// read has another value.
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { isAsRecorded } from "../catalog/sources.js";
+import { createWorkshop, type Workshop } from "../crew/workshop.js";
+import { BuildError } from "../diagnostics/diagnostic.js";
+import { sha256 } from "../hash.js";
+import { createFinder, type FindPage } from "../pages/find.js";
+import type { Site } from "../pages/site.js";
+import type { Asset } from "../site-inputs.js";
+import { currentRecipe } from "../stages/pages.js";
+import type { Diagnostic } from "../types/diagnostic.js";
+import type { PagePlan } from "../types/pages.js";
+import { pathKey } from "../urls.js";
+import type { LiveSite, Renewal } from "./live-site.js";
+
+/** A page as `build` would write it. */
+export interface ShownPage {
+  plan: PagePlan;
+  text: string;
+  sha256: string;
+  reads: string[];
+  recipe: string;
+  /** How long it took to render. */
+  milliseconds: number;
+}
+
+export type Answer =
+  | { kind: "page"; page: ShownPage }
+  | { kind: "asset"; asset: Asset }
+  /** `last`: as it was when it could be rendered. */
+  | { kind: "broken"; problems: readonly Diagnostic[]; last: ShownPage | null }
+  /** Its source was rejected, or looks otherwise than the catalog knows it: as it was last shown. */
+  | { kind: "last"; page: ShownPage }
+  /** Its source has changed since it was recorded, and it was never shown. */
+  | { kind: "unsettled"; source: string; last: ShownPage | null }
+  | { kind: "missing" };
+
+export interface Pages {
+  /** What is at a path below `dist/`. `settled`: whatever its source looks like by now. */
+  at(output: string, settled?: boolean): Answer;
+  /** After an update of the site. */
+  renew(renewal: Renewal): void;
+  /** URLs of the theme's files by name. */
+  readonly theme: Readonly<Record<string, string>>;
+  /** URLs below the base path of the files that are published as they are from this path, or from below it. */
+  addressesOf(path: string): string[];
+  /** As browsers saw it until now. */
+  snapshot(): Snapshot;
+}
+
+export interface Snapshot {
+  theme: Readonly<Record<string, string>>;
+  /** Pages that were shown, by output. */
+  texts: ReadonlyMap<string, Pick<ShownPage, "text" | "sha256">>;
+}
+
+/** Pages kept in memory: those that somebody looks at, and some more. */
+const KEPT = 200;
+
+export function createPages(root: string, live: LiveSite): Pages {
+  const kept = new Map<string, ShownPage & { edition: number }>();
+  let workshop: Workshop;
+  let find: FindPage;
+  let site: Site;
+  let assets: Map<string, Asset>;
+  const look = () => {
+    site = live.workspace.site();
+    assets = new Map(live.workspace.siteInputs.assets.map((asset) => [asset.output, asset]));
+  };
+  const open = () => {
+    const { renderSettings, config } = live.workspace;
+    const settings = { root, staging: null, render: renderSettings, bodyBudget: 0, spool: null };
+    workshop = createWorkshop(settings, (query) => live.workspace.answers.ask(query));
+    find = createFinder({ config });
+    look();
+  };
+  open();
+
+  const keep = (output: string, page: ShownPage) => {
+    kept.delete(output);
+    kept.set(output, { ...page, edition: live.edition });
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+  };
+  const render = (plan: PagePlan): ShownPage => {
+    const known = kept.get(plan.path);
+    if (known !== undefined && isCurrent(known, plan)) {
+      keep(plan.path, { ...known, plan });
+      return known;
+    }
+    const begin = performance.now();
+    const { text, reads, recipe } = workshop.show(plan);
+    const milliseconds = performance.now() - begin;
+    const page = { plan, text, reads, recipe, sha256: sha256(text), milliseconds };
+    keep(plan.path, page);
+    return page;
+  };
+  const isCurrent = (known: ShownPage & { edition: number }, plan: PagePlan): boolean =>
+    known.edition === live.edition || currentRecipe(live.workspace, plan, known.reads) === known.recipe;
+
+  const pageAt = (output: string, settled: boolean): Answer => {
+    const plan = find(site, output);
+    const last = kept.get(output) ?? null;
+    if (plan === null) {
+      const source = last?.plan.source?.path;
+      const isRejected = live.problems.some(({ file, severity }) => file === source && severity === "error");
+      return last !== null && source !== undefined && isRejected
+        ? { kind: "last", page: last }
+        : { kind: "missing" };
+    }
+    if (!settled && plan.source !== null && !isAsOnDisk(root, live, plan.source.path))
+      return { kind: "unsettled", source: plan.source.path, last };
+    try {
+      return { kind: "page", page: render(plan) };
+    } catch (error) {
+      if (!(error instanceof BuildError)) throw error;
+      // Saved again since: the event is on its way.
+      if (plan.source !== null && !isAsOnDisk(root, live, plan.source.path))
+        return { kind: "unsettled", source: plan.source.path, last };
+      return { kind: "broken", problems: error.diagnostics, last };
+    }
+  };
+  return {
+    at(output, settled = false) {
+      const asset = assets.get(output);
+      return asset !== undefined && mayStand(asset, live)
+        ? { kind: "asset", asset }
+        : pageAt(output, settled);
+    },
+    renew({ settings, templates }) {
+      if (settings) return open();
+      workshop.renew(live.workspace.renderSettings, templates);
+      look();
+    },
+    addressesOf: (path) =>
+      [...assets.values()]
+        .filter((asset) => asset.path === path || asset.path.startsWith(`${path}/`))
+        .flatMap(({ themeName, output }) => (themeName === null ? [urlOf(output)] : [])),
+    snapshot: () => ({ theme: live.workspace.renderSettings.assets, texts: new Map(kept) }),
+    get theme() {
+      return live.workspace.renderSettings.assets;
+    },
+  };
+}
+
+const urlOf = (output: string): string => `/${output.split("/").map(encodeURIComponent).join("/")}`;
+
+/** As in a build, a file of `public/` may not take a page's address; the theme's have addresses of their own. */
+function mayStand({ themeName, output }: Asset, { workspace }: LiveSite): boolean {
+  if (themeName !== null) return true;
+  return workspace.reservedBy(output) === null && !workspace.queries.isTaken(pathKey(output));
+}
+
+function isAsOnDisk(root: string, { workspace }: LiveSite, path: string): boolean {
+  const stats = statSync(join(root, path), { throwIfNoEntry: false });
+  if (stats === undefined) return false;
+  const { size, mtimeMs, ino } = stats;
+  return isAsRecorded(workspace.catalog, { path, size, mtime: Math.floor(mtimeMs), inode: ino });
+}

@@ -1,0 +1,55 @@
+// What is wrong, and who is to see it. An overlay is for what has just been broken, and for what breaks the page that
+// is open; what was wrong before the preview began is in the terminal, and counted in the bar.
+import { diagnosticParts } from "../terminal/reporter.js";
+import type { Diagnostic } from "../types/diagnostic.js";
+import type { ProblemText } from "./audience.js";
+import type { LiveSite } from "./live-site.js";
+import type { Pages } from "./pages.js";
+
+export interface ProblemDesk {
+  /** For the overlay of a page. */
+  concerning(output: string): ProblemText[];
+  /** All errors of sources and inputs. */
+  errors(): Diagnostic[];
+  /** How many files are in error. */
+  rejected(): number;
+  /** Errors that were not there the last time that this was asked. */
+  freshlyFound(): Diagnostic[];
+}
+
+export function createProblemDesk(live: LiveSite, pages: Pages): ProblemDesk {
+  const errors = () => [...live.refused, ...live.problems].filter(({ severity }) => severity === "error");
+  /** What was there from the beginning, and still is. */
+  let old = new Set(errors().map(keyOf));
+  let printed = new Set(old);
+  return {
+    errors,
+    rejected: () => new Set(errors().map(({ file }) => file)).size,
+    concerning(output) {
+      const current = errors();
+      const keys = new Set(current.map(keyOf));
+      old = new Set([...old].filter((key) => keys.has(key)));
+      const answer = pages.at(output, true);
+      const source = answer.kind === "last" ? answer.page.plan.source?.path : undefined;
+      const own = answer.kind === "broken" ? answer.problems : [];
+      const wanted = current.filter((problem) => !old.has(keyOf(problem)) || problem.file === source);
+      return [...own, ...wanted].map(problemText);
+    },
+    freshlyFound() {
+      const current = errors();
+      const fresh = current.filter((problem) => !printed.has(keyOf(problem)));
+      printed = new Set(current.map(keyOf));
+      return fresh;
+    },
+  };
+}
+
+export const problemText = (diagnostic: Diagnostic): ProblemText => ({
+  ...diagnosticParts(diagnostic),
+  file: diagnostic.file ?? null,
+  line: diagnostic.line ?? 1,
+  column: diagnostic.column ?? 1,
+});
+
+const keyOf = ({ code, file, line, column, message }: Diagnostic): string =>
+  [code, file, line, column, message].join("\0");

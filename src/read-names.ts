@@ -1,0 +1,44 @@
+// What reads are called for readers: `why` prints them, and the preview's bar shows them.
+import { isOwn } from "./recipe.js";
+
+/** What a page was seen to read, by kind, in words. */
+export function readsByKind(reads: readonly string[]): [kind: string, names: string[]][] {
+  const named = (prefix: string) =>
+    reads.filter((read) => read.startsWith(prefix)).map((read) => read.slice(prefix.length));
+  return [
+    ["templates", named("template:")],
+    ["shows", reads.filter(isOwn).map((read) => FACTS[read] ?? read.slice("self.".length))],
+    ["settings", named("site.")],
+    ["words", named("words:")],
+    ["assets", named("asset:")],
+    ["data", named("data.")],
+    ["queries", named("query:").map(queryText)],
+  ];
+}
+
+/** What the facts that plans give are called for readers. */
+export const FACTS: Readonly<Record<string, string>> = {
+  "self.source": "the text of its source",
+  "self.post": "title, date, terms and excerpt of its post",
+  "self.page": "its title, address and language",
+  "self.older": "the older post",
+  "self.newer": "the newer post",
+  "self.listing": "the posts on this page of the list",
+  "self.lead": "the newest post",
+  "self.others": "the newest posts",
+  "self.sections": "the newest posts of each section",
+  "self.feed": "the newest posts",
+  "self.term": "the name and description of its term",
+  "self.terms": "all terms and how many posts each has",
+  "self.period": "the archives above and inside it",
+  "self.urls": "the addresses in it",
+  "self.entries": "the sitemaps in it",
+  "self.file": "its file",
+};
+
+/** `{"name":"latest","limit":10}` → `latest(limit: 10)`. */
+export function queryText(json: string): string {
+  const { name, ...values } = JSON.parse(json) as Record<string, unknown>;
+  const shown = Object.entries(values).map(([key, value]) => `${key}: ${String(value)}`);
+  return `${String(name)}(${shown.join(", ")})`;
+}
