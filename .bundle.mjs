@@ -13,4 +13,13 @@ const bundle = await rolldown({
   external: (id) => id.startsWith("node:") || outside.some((name) => id === name || id.startsWith(`${name}/`)),
 });
 // All in one folder: what looks for its neighbours (worker.js, ../templates) finds them from everywhere.
-await bundle.write({ dir: process.argv[2] ?? "lib", chunkFileNames: "[name].js" });
+const dir = process.argv[2] ?? "lib";
+await bundle.write({ dir, chunkFileNames: "[name].js" });
+
+// What the preview adds to each page runs in browsers, and is one file.
+const client = await rolldown({
+  cwd: import.meta.dirname,
+  input: { "preview-client": "src/dev/browser/client.ts" },
+  platform: "browser",
+});
+await client.write({ dir });

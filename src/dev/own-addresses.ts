@@ -1,5 +1,5 @@
-// The preview's own addresses, below `/@broadsheet/`: its scripts, the stream of events, what the bar says.
-import { readdirSync, readFileSync } from "node:fs";
+// The preview's own addresses, below `/@broadsheet/`: its script, the stream of events, what the bar says.
+import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Audience } from "./audience.js";
 import type { Desk } from "./desk.js";
@@ -23,16 +23,13 @@ type Own = (
   search: URLSearchParams,
 ) => Promise<Body | null>;
 
-/** Scripts are known by name before anybody asks. */
-const SCRIPTS = new URL("./browser/", import.meta.url);
+/** Made of `browser/` when the program is bundled. */
+const SCRIPT = new URL("./preview-client.js", import.meta.url);
 
 export function createOwnAddresses(options: OwnOptions): Own {
   const { live, pages, audience, desk, now, root } = options;
-  const scripts = new Map(
-    readdirSync(SCRIPTS)
-      .filter((name) => name.endsWith(".js"))
-      .map((name) => [name, readFileSync(new URL(name, SCRIPTS), "utf8")]),
-  );
+  // Where the program runs from its sources there is none, and nobody misses it.
+  const script = existsSync(SCRIPT) ? readFileSync(SCRIPT, "utf8") : "";
   const outputOf = (search: URLSearchParams): string => {
     const target = targetOf(search.get("path") ?? "/", live.workspace.config.basePath);
     return target.ok && "output" in target ? target.output : "";
@@ -41,8 +38,7 @@ export function createOwnAddresses(options: OwnOptions): Own {
     if (name === "open") return openInEditor(options, request);
     if (request.method !== "GET" && request.method !== "HEAD")
       return plain(405, "Refused: only GET and HEAD.", { allow: "GET, HEAD" });
-    const script = scripts.get(name);
-    if (script !== undefined) return { status: 200, type: typeOf(".js"), text: script };
+    if (name === "client.js") return { status: 200, type: typeOf(".js"), text: script };
     if (name === "page") {
       const info = pageInfo({ root, live, pages, problems: desk.problems, now: now() }, outputOf(search));
       return { status: 200, type: typeOf(".json"), text: JSON.stringify(info) };
