@@ -19,6 +19,8 @@ export interface ProblemText {
   /** `posts/a.md:3:8`, and where it is for an editor. */
   place: string;
   file: string | null;
+  /** The same, absolute: for an editor. */
+  absolute: string | null;
   line: number;
   column: number;
   message: string;

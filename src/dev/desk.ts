@@ -36,13 +36,16 @@ const LONGEST_WAIT = 2 ** 31 - 1;
 
 export function createDesk(options: DeskOptions): Desk {
   const { root, reporter, live, pages, audience, clock, onFolders } = options;
-  const problems = createProblemDesk(live, pages);
+  const problems = createProblemDesk(root, live, pages);
   const teller = createTeller(pages, audience, problems);
   let queue: Promise<void> = Promise.resolve();
   let saving: NodeJS.Timeout | undefined;
   let due: NodeJS.Timeout | undefined;
   let closed = false;
 
+  const report = () => {
+    for (const problem of problems.freshlyFound()) reporter.diagnostic(problem);
+  };
   const update = (events: readonly SiteEvent[]) => {
     queue = queue.then(async () => {
       if (closed) return;
@@ -53,7 +56,7 @@ export function createDesk(options: DeskOptions): Desk {
       pages.renew({ settings, templates });
       if (settings) onFolders();
       const told = teller.tell(before, events);
-      for (const problem of problems.freshlyFound()) reporter.diagnostic(problem);
+      report();
       if (events.length > 0) reporter.line(updateLine(events, performance.now() - begin, told));
       saving = setTimeout(live.keep, SAVE_AFTER);
       waitForDue();
@@ -86,7 +89,10 @@ export function createDesk(options: DeskOptions): Desk {
     rescan,
     idle,
     problems,
-    greet: teller.greet,
+    greet(reader) {
+      teller.greet(reader);
+      report();
+    },
     async close() {
       closed = true;
       clearTimeout(saving);

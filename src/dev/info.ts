@@ -51,13 +51,13 @@ export function pageInfo(
     root,
     ...describePage(isMissing ? null : page),
     marks: page === null ? [] : marksOf(page, now, live.workspace.config.timezone),
-    errors: errors.slice(0, LISTED).map(problemText),
+    errors: errors.slice(0, LISTED).map((problem) => problemText(root, problem)),
     missing: isMissing
       ? {
           nearest: nearestPages(live.workspace, output),
           absent: absent.map(({ problem, ...rest }) => ({
             ...rest,
-            problem: problem && problemText(problem),
+            problem: problem && problemText(root, problem),
           })),
         }
       : null,

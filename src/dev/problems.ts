@@ -1,5 +1,6 @@
 // What is wrong, and who is to see it. An overlay is for what has just been broken, and for what breaks the page that
 // is open; what was wrong before the preview began is in the terminal, and counted in the bar.
+import { join } from "node:path";
 import { diagnosticParts } from "../terminal/reporter.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { ProblemText } from "./audience.js";
@@ -13,15 +14,17 @@ export interface ProblemDesk {
   errors(): Diagnostic[];
   /** How many files are in error. */
   rejected(): number;
-  /** Errors that were not there the last time that this was asked. */
+  /** Errors that were not there the last time that this was asked, of sources and of pages that were looked at. */
   freshlyFound(): Diagnostic[];
 }
 
-export function createProblemDesk(live: LiveSite, pages: Pages): ProblemDesk {
+export function createProblemDesk(root: string, live: LiveSite, pages: Pages): ProblemDesk {
   const errors = () => [...live.refused, ...live.problems].filter(({ severity }) => severity === "error");
   /** What was there from the beginning, and still is. */
   let old = new Set(errors().map(keyOf));
   let printed = new Set(old);
+  /** By page: what its template did wrong when it was last looked at. */
+  const broken = new Map<string, readonly Diagnostic[]>();
   return {
     errors,
     rejected: () => new Set(errors().map(({ file }) => file)).size,
@@ -32,21 +35,24 @@ export function createProblemDesk(live: LiveSite, pages: Pages): ProblemDesk {
       const answer = pages.at(output, true);
       const source = answer.kind === "last" ? answer.page.plan.source?.path : undefined;
       const own = answer.kind === "broken" ? answer.problems : [];
+      broken.set(output, own);
+      if (own.length === 0) broken.delete(output);
       const wanted = current.filter((problem) => !old.has(keyOf(problem)) || problem.file === source);
-      return [...own, ...wanted].map(problemText);
+      return [...own, ...wanted].map((problem) => problemText(root, problem));
     },
     freshlyFound() {
-      const current = errors();
+      const current = [...errors(), ...[...broken.values()].flat()];
       const fresh = current.filter((problem) => !printed.has(keyOf(problem)));
       printed = new Set(current.map(keyOf));
-      return fresh;
+      return [...new Map(fresh.map((problem) => [keyOf(problem), problem])).values()];
     },
   };
 }
 
-export const problemText = (diagnostic: Diagnostic): ProblemText => ({
+export const problemText = (root: string, diagnostic: Diagnostic): ProblemText => ({
   ...diagnosticParts(diagnostic),
   file: diagnostic.file ?? null,
+  absolute: diagnostic.file ? join(root, diagnostic.file) : null,
   line: diagnostic.line ?? 1,
   column: diagnostic.column ?? 1,
 });

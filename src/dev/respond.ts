@@ -72,9 +72,12 @@ export function sendFile(
   response.setHeader("cache-control", "no-cache");
   return new Promise((resolve) => {
     send(request, encodeURIComponent(file), { dotfiles: "allow", index: false, cacheControl: false })
-      .on("error", () => {
-        if (!response.headersSent) for (const name of response.getHeaderNames()) response.removeHeader(name);
-        resolve(false);
+      .on("error", ({ status, headers = {} }: { status: number; headers?: Record<string, string> }) => {
+        const isPastEnd = status === 416 && !response.headersSent;
+        if (isPastEnd) response.writeHead(416, { ...headers, "content-length": "0" }).end();
+        else if (!response.headersSent)
+          for (const name of response.getHeaderNames()) response.removeHeader(name);
+        resolve(isPastEnd);
       })
       .on("directory", () => resolve(false))
       .on("end", () => resolve(true))

@@ -16,10 +16,16 @@ export interface OwnSite {
   origin: string;
 }
 
-export async function buildOwnSite(): Promise<OwnSite> {
+/** Its sources alone, in a folder of their own. */
+export function copyOwnSite(): string {
   const root = tempFolder();
   for (const part of ["site.yml", "posts", "public"])
     cpSync(join(repository, part), join(root, part), { recursive: true });
+  return root;
+}
+
+export async function buildOwnSite(): Promise<OwnSite> {
+  const root = copyOwnSite();
   const report = await buildSite(root, { now: NOW });
   const { rejected } = report.posts;
   if (rejected.length > 0) throw new Error(`rejected: ${rejected.map(({ file }) => file).join(", ")}`);

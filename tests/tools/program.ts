@@ -26,6 +26,35 @@ export async function compileProgram(): Promise<Program> {
   return { cli: join(folder, "lib/cli.js"), build };
 }
 
+export interface RunningPreview {
+  /** Without the last slash. */
+  origin: string;
+  /** What it has printed so far. */
+  said(): string;
+  /** As Ctrl-C does. Resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** `broadsheet dev …` on a port of its own. Resolves when it answers. */
+export function runPreview({ cli }: Program, args: readonly string[]): Promise<RunningPreview> {
+  const child = spawn(process.execPath, [cli, "dev", "--port", "0", ...args], { stdio: "pipe" });
+  let said = "";
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  const stop = () => {
+    child.kill("SIGINT");
+    return ended;
+  };
+  return new Promise((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+        const origin = /Preview {2}(http:\S+)\/ /.exec(said)?.[1];
+        if (origin !== undefined) resolve({ origin, said: () => said, stop });
+      });
+    void ended.then((code) => reject(new Error(`the preview ended with ${code}:\n${said}`)));
+  });
+}
+
 export interface Run {
   code: number | null;
   signal: NodeJS.Signals | null;

@@ -60,7 +60,7 @@ function placeLink(problem: Problem): Node {
   return link;
 }
 
-function editorLinks({ file, line, column, absolute }: Problem & { absolute?: string }): HTMLElement {
+function editorLinks({ file, line, column, absolute }: Problem): HTMLElement {
   const said = h("span", { role: "status" });
   const open = button("Open in the editor", "open", async () => {
     const answer = await openInEditor({ file: file as string, line, column });
@@ -71,5 +71,5 @@ function editorLinks({ file, line, column, absolute }: Problem & { absolute?: st
     { href: `vscode://file${encodeURI(absolute ?? "")}:${line}:${column}` },
     "Open in VS Code",
   );
-  return h("p", {}, open, ...(absolute === undefined ? [] : [code]), said);
+  return h("p", {}, open, ...(absolute === null ? [] : [code]), said);
 }

@@ -5,6 +5,7 @@ export interface Problem {
   /** `posts/a.md:3:8` */
   place: string;
   file: string | null;
+  absolute: string | null;
   line: number;
   column: number;
   message: string;
