@@ -48,6 +48,8 @@ export function createPreviewServer(parts: ServerParts): Server {
   });
   // Streams stay open for as long as a page is.
   server.requestTimeout = 30_000;
+  // Longer than an update takes, or a browser would ask on a connection that is just being closed.
+  server.keepAliveTimeout = 60_000;
   return server;
 }
 
