@@ -17,18 +17,12 @@ const ROWS: readonly (readonly string[])[] = [
     "recipe",
     "urls",
     "time",
-<<<<<<< HEAD
-=======
     "read-names",
->>>>>>> 30d6292 (Preview: serve the site from the catalog, page by page, and tell open pages what changed)
     "date-placeholders",
     "format",
     "hash",
     "memo",
-<<<<<<< HEAD
     "memory",
-=======
->>>>>>> 30d6292 (Preview: serve the site from the catalog, page by page, and tell open pages what changed)
     "nearest",
     "xml",
   ].concat(["yaml/*", "version", "lock"]),

@@ -3,7 +3,7 @@
 import { copyFileSync, existsSync, constants as fsConstants, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { nextDue, recordedProblems } from "../catalog/sources.js";
-import { loadConfig } from "../config/config.js";
+import { loadConfig } from "../config/load.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { previewRunning } from "../diagnostics/program.js";
 import { lockSite } from "../lock.js";

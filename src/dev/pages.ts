@@ -8,8 +8,8 @@ import { BuildError } from "../diagnostics/diagnostic.js";
 import { sha256 } from "../hash.js";
 import { createFinder, type FindPage } from "../pages/find.js";
 import type { Site } from "../pages/site.js";
+import { selfValue } from "../render/self.js";
 import type { Asset } from "../site-inputs.js";
-import { currentRecipe } from "../stages/pages.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { PagePlan } from "../types/pages.js";
 import { pathKey } from "../urls.js";
@@ -97,7 +97,7 @@ export function createPages(root: string, live: LiveSite): Pages {
     return page;
   };
   const isCurrent = (known: ShownPage & { edition: number }, plan: PagePlan): boolean =>
-    known.edition === live.edition || currentRecipe(live.workspace, plan, known.reads) === known.recipe;
+    known.edition === live.edition || recipeNow(live, plan, known.reads) === known.recipe;
 
   const pageAt = (output: string, settled: boolean): Answer => {
     const plan = find(site, output);
@@ -145,6 +145,9 @@ export function createPages(root: string, live: LiveSite): Pages {
 }
 
 const urlOf = (output: string): string => `/${output.split("/").map(encodeURIComponent).join("/")}`;
+
+const recipeNow = ({ workspace }: LiveSite, plan: PagePlan, reads: string[]): string =>
+  workspace.shapes.ofSorted(reads).recipe((fact) => selfValue(plan, fact));
 
 /** As in a build, a file of `public/` may not take a page's address; the theme's have addresses of their own. */
 function mayStand({ themeName, output }: Asset, { workspace }: LiveSite): boolean {
