@@ -124,7 +124,10 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
       catalog.discard();
       return report;
     }
-    const { pages, told } = publishPages(workspace, book, gone, { out, inspection, delta: options.delta });
+    const { pages, told } = publishPages(workspace, book, gone, {
+      ...{ out, inspection, now },
+      delta: options.delta,
+    });
     timings.lap("write");
 
     const report = reportBuild(workspace, { now, problems, timings, pages });

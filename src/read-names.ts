@@ -34,6 +34,8 @@ export const FACTS: Readonly<Record<string, string>> = {
   "self.urls": "the addresses in it",
   "self.entries": "the sitemaps in it",
   "self.file": "its file",
+  "self.original": "the file of which it is a copy",
+  "self.text": "its text",
 };
 
 /** `{"name":"latest","limit":10}` → `latest(limit: 10)`. */

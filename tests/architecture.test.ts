@@ -25,6 +25,7 @@ const ROWS: readonly (readonly string[])[] = [
     "memory",
     "nearest",
     "xml",
+    "compress",
   ].concat(["yaml/*", "version", "lock"]),
   ["diagnostics/*"],
   ["types/*"],

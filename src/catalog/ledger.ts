@@ -49,6 +49,8 @@ export interface Ledger {
   /** Whether a file of the site is, or lies in, this path. */
   holds(path: string): boolean;
   count(): number;
+  /** How many files a folder holds, without those in its folders; `""` or with a slash at its end. */
+  countIn(folder: string): number;
   /** How many pages read this. */
   readers(read: string): number;
   /** What else those pages read whose reads begin with `prefix`, without it. */
@@ -142,6 +144,17 @@ export function createLedger(catalog: Catalog): Ledger {
       total ??= catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!.n as number;
       if (changed) catalog.setMeta("pages", String(total));
       return total;
+    },
+    countIn(folder) {
+      const rows =
+        folder === ""
+          ? catalog.sql("SELECT COUNT(*) AS n FROM pages WHERE path NOT LIKE '%/%'").get()
+          : catalog
+              .sql(
+                "SELECT COUNT(*) AS n FROM pages WHERE path > ? AND path < ? AND instr(substr(path, ?), '/') = 0",
+              )
+              .get(folder, `${folder.slice(0, -1)}0`, folder.length + 1);
+      return rows!.n as number;
     },
     readers(read) {
       const size = catalog.sql("SELECT COUNT(*) AS n FROM pages WHERE shape = ?");

@@ -11,7 +11,14 @@ import { months, type PeriodCount, periods } from "./periods.js";
 import type { QuerySettings } from "./query-settings.js";
 import { slugOwners } from "./spellings.js";
 import type { Row } from "./sqlite.js";
-import { allTerms, findTerm, mergedTerms, otherSpellings, termWithSlug } from "./term-queries.js";
+import {
+  allTerms,
+  findTerm,
+  mergedKeys,
+  mergedTerms,
+  otherSpellings,
+  termWithSlug,
+} from "./term-queries.js";
 
 export type { LivePost } from "./cards.js";
 export type { PeriodCount } from "./periods.js";
@@ -28,6 +35,12 @@ export interface Queries {
   postAt(outputKey: string): string | null;
   /** The post that owns a redirect address: the first by path of those that ask for it. */
   aliasOwner(outputKey: string): string | null;
+  /** Posts that ask for redirects, by path, the last first. */
+  redirecting(): Iterable<string>;
+  /** Addresses that lead elsewhere by a post's wish. */
+  countRedirects(): number;
+  /** Terms that are spelled in more than one way. */
+  mergedKeys(): { taxonomy: Taxonomy; key: string }[];
   /** Posts of a listing from the `offset`-th oldest on, oldest first. */
   slice(ref: ListingRef, offset: number, limit: number): PostCard[];
   count(ref: ListingRef): number;
@@ -115,6 +128,12 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
         .get(key);
       return (row?.path as string | undefined) ?? null;
     },
+    *redirecting() {
+      const paths = catalog.sql("SELECT DISTINCT path FROM aliases ORDER BY path DESC").all();
+      for (const row of paths) yield row.path as string;
+    },
+    countRedirects: () => catalog.sql("SELECT COUNT(*) AS n FROM aliases").get()!.n as number,
+    mergedKeys: () => mergedKeys(catalog),
     slice,
     count,
     *walk(ref, offset) {

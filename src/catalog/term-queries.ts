@@ -59,15 +59,22 @@ export function otherSpellings(catalog: Catalog, taxonomy: Taxonomy, key: string
 }
 
 export function mergedTerms(catalog: Catalog): { taxonomy: Taxonomy; name: string; others: string[] }[] {
+  return mergedKeys(catalog).map(({ taxonomy, key, name }) => {
+    const others = otherSpellings(catalog, taxonomy, key);
+    return { taxonomy, name, others };
+  });
+}
+
+export function mergedKeys(catalog: Catalog): { taxonomy: Taxonomy; key: string; name: string }[] {
   return catalog
     .sql(
       `SELECT taxonomy, key, name FROM terms
        WHERE id IN (SELECT term FROM spellings GROUP BY term HAVING COUNT(*) > 1) ORDER BY taxonomy, key`,
     )
     .all()
-    .map((row) => {
-      const taxonomy = row.taxonomy as Taxonomy;
-      const others = otherSpellings(catalog, taxonomy, row.key as string);
-      return { taxonomy, name: row.name as string, others };
-    });
+    .map((row) => ({
+      taxonomy: row.taxonomy as Taxonomy,
+      key: row.key as string,
+      name: row.name as string,
+    }));
 }

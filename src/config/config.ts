@@ -61,6 +61,7 @@ function normalizeConfig(site: FilledSiteYml, overrides: ConfigOverrides = {}): 
     permalink: expandStyle(site.permalink),
     excerpt: { separator: excerptSeparator, length: excerptLength },
     sanitize: normalizeSanitize(sanitize),
+    compress: site.compress ?? site.host === "nginx",
     ping: {
       ...site.ping,
       indexNowKey: site.ping.indexNowKey ?? null,

@@ -54,6 +54,20 @@ export function webAddress(value: string): RuleProblem | null {
   return problem("must be a whole address that starts with https:// or http://");
 }
 
+export function cspDirective(value: string): RuleProblem | null {
+  if (/^(?:[a-z]+(?:-[a-z]+)*-(?:src|uri)|form-action|frame-ancestors|report-to|sandbox)$/.test(value))
+    return null;
+  return problem("must be a directive of the Content-Security-Policy", "Write for example script-src.");
+}
+
+export function cspSource(value: string): RuleProblem | null {
+  if (/^[\x21-\x7e]+$/.test(value) && !/[;,"]/.test(value)) return null;
+  return problem(
+    "must be a source without spaces, commas and semicolons",
+    "Write for example https://stats.example.com or 'wasm-unsafe-eval'.",
+  );
+}
+
 /** https://www.indexnow.org/documentation */
 export function indexNowKey(value: string): RuleProblem | null {
   if (/^[A-Za-z0-9-]{8,128}$/.test(value)) return null;

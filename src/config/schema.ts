@@ -6,6 +6,8 @@ import {
   attributeName,
   attributeOwner,
   checked,
+  cspDirective,
+  cspSource,
   hostName,
   indexNowKey,
   language,
@@ -26,6 +28,10 @@ function wholeNumber(least: number, most: number) {
   const rule = `must be a whole number from ${least} to ${most}`;
   return z.int(rule).min(least, rule).max(most, rule);
 }
+
+/** One of a few words. */
+const choice = <const T extends string>(...words: T[]) =>
+  z.enum(words, { error: `must be ${words.slice(0, -1).join(", ")} or ${words.at(-1)}` });
 
 function listOf<T extends Zod.ZodType>(item: T, what: string) {
   return z.array(item, { error: `must be a list of ${what}` });
@@ -195,6 +201,23 @@ export const siteYml = group({
   })
     .prefault({})
     .describe("Atom, RSS and JSON feeds."),
+  host: choice("github-pages", "cloudflare-pages", "netlify", "nginx", "none")
+    .default("none")
+    .describe(
+      "Where the site is published: the build makes the files that this host reads, and heeds its limits.",
+    ),
+  csp: z
+    .record(checked(cspDirective), listOf(checked(cspSource), "sources"), {
+      error: "must be lists of sources, each below the name of its directive",
+    })
+    .default({})
+    .describe(
+      "What the site's Content-Security-Policy allows beyond the theme's needs, for a `host` with headers.",
+    )
+    .meta({ examples: [{ "script-src": ["https://stats.example.com"] }] }),
+  compress: flag()
+    .optional()
+    .describe("Whether each text is published compressed too, as `.gz` and `.br`; `true` for `host: nginx`."),
   ping: ping.prefault({}).describe("Whom `broadsheet ping` tells of what changed, beside `feed.hubs`."),
   folders: folders.prefault({}).describe("Where things are, relative to `site.yml`."),
   drafts: flag().default(false).describe("Whether drafts are published, as with `--drafts`."),

@@ -44,6 +44,15 @@ export interface RenderTask {
   published: string | null;
   /** Where a file may be of which the catalog does not know: if it holds the same bytes it may stay. */
   existing: string | null;
+  copies: CopyTask;
+}
+
+/** The compressed copies that a file has. */
+export interface CopyTask {
+  /** They must be made also if the file is as it was. */
+  anew: boolean;
+  /** `published`: as the page's. */
+  files: { path: string; published: string | null }[];
 }
 
 export type Request =

@@ -1,6 +1,6 @@
 // One worker's bench: it parses sources, keeps their bodies for a while, and renders pages into the staging
 // folder. A thread runs one (worker.ts); a small build runs one in its own thread.
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { createBodyRenderer } from "../content/body.js";
@@ -16,6 +16,7 @@ import { type Ask, createTemplateRenderer, type TemplateRenderer } from "../rend
 import type { Parsed, Post, StaticPage } from "../types/content.js";
 import type { PagePlan, RenderedPage } from "../types/pages.js";
 import { createBodyStore } from "./body-store.js";
+import { makeCopies, mtimeIfSame } from "./copies.js";
 import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
 
 export interface Workshop {
@@ -46,6 +47,11 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
       throw new Error(`${path} was changed while the site was being built; build again`);
     return parsed.html;
   };
+  const put = (path: string, bytes: Uint8Array): number => {
+    const file = join(settings.staging as string, path);
+    makeFolder(dirname(file));
+    return writePage(file, bytes);
+  };
   const render = (plan: PagePlan) => {
     const builtIn = renderBuiltIn(plan);
     if (builtIn !== null) {
@@ -70,17 +76,18 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
         return { outcome: "parsed", path, fingerprint: record.fingerprint, record, warnings };
       }),
     render: (tasks) =>
-      tasks.map(({ plan, published, existing }) => {
+      tasks.map(({ plan, published, existing, copies }) => {
         const { text, reads, recipe } = render(plan);
         const bytes = encode(text);
         const sum = sha256(bytes);
         const page = { path: plan.path, sha256: sum, bytes: bytes.length, reads, recipe };
-        if (sum === published || settings.staging === null) return { ...page, same: true, mtime: 0 };
+        if (settings.staging === null) return { ...page, same: true, mtime: 0, copies: [] };
+        const isMade = sum !== published || copies.anew;
+        const made = isMade ? makeCopies(copies, bytes, { existing, kept: false, put }) : [];
+        if (sum === published) return { ...page, same: true, mtime: 0, copies: made };
         const kept = existing === null ? null : mtimeIfSame(existing, bytes);
-        if (kept !== null) return { ...page, same: true, mtime: kept };
-        const file = join(settings.staging, plan.path);
-        makeFolder(dirname(file));
-        return { ...page, same: false, mtime: writePage(file, bytes) };
+        if (kept !== null) return { ...page, same: true, mtime: kept, copies: made };
+        return { ...page, same: false, mtime: put(plan.path, bytes), copies: made };
       }),
     show: render,
     renew: (render, names) => templates?.renew(render, names),
@@ -115,13 +122,6 @@ function parseSource(
   if (fingerprint === unless) return "same";
   const source = { path, fingerprint, bytes };
   return kind === "post" ? parsePost(source, settings) : parseStaticPage(source, settings);
-}
-
-/** The mtime of a file that holds exactly `bytes`, else `null`. */
-function mtimeIfSame(file: string, bytes: Uint8Array): number | null {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats?.isFile() || stats.size !== bytes.length || !readFileSync(file).equals(bytes)) return null;
-  return Math.floor(stats.mtimeMs);
 }
 
 /** One buffer for all pages: what it gives is good until it is asked again. */

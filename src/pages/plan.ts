@@ -1,6 +1,7 @@
 // Which pages the site has: all of them, or those that a change can have reached.
 import type { Touched } from "../types/pages.js";
 import { siteFeeds } from "./feed-pages.js";
+import { hostFiles } from "./host-files.js";
 import { listingGroup, parseListingId } from "./listings.js";
 import { allPostGroups, postGroup } from "./post-pages.js";
 import type { Group, Site } from "./site.js";
@@ -24,7 +25,7 @@ export function* planGroups(site: Site, touched: Touched): Iterable<Group> {
   yield { subject: "feeds:", from: 1, pages: siteFeeds(site) };
   for (const known of site.staticPages) yield staticPageGroup(site, known);
   yield* withdrawnPages(site, touched);
-  yield siteGroup(site);
+  yield siteGroup(site, hostFiles(site));
 }
 
 function* allListingGroups(site: Site): Iterable<Group> {

@@ -21,6 +21,7 @@ export function createReserved(config: Config): (output: string) => string | nul
   ];
   const rules = owners.map(([owner, patterns]) => ({ owner, match: anyOf(patterns) }));
   rules.push({ owner: "the theme", match: THEME_FILE });
+  if (config.compress) rules.push({ owner: "compressed copies", match: COPY });
   const ownerOf = (key: string) => rules.find(({ match }) => match.test(key))?.owner ?? null;
   return (output) => {
     const key = pathKey(output);
@@ -34,6 +35,8 @@ export function createReserved(config: Config): (output: string) => string | nul
 
 /** Only what has a hash in its name: `theme/a.html` is a post's in the category "theme". */
 const THEME_FILE = /^theme\/[^/]+\.[0-9a-f]{10}(?:\.[^/.]+)?$/;
+
+const COPY = /\.(?:gz|br)$/;
 
 const PLACEHOLDERS: Record<string, string> = {
   year: "\\d{4}",

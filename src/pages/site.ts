@@ -12,6 +12,8 @@ export interface Site {
   /** Interface words in the site's language. */
   words: Readonly<Record<string, string>>;
   hasTemplate(name: string): boolean;
+  /** Below `dist/`; each has a hash of its content in its name. */
+  themeFiles: readonly string[];
 }
 
 /** Pages that come and go together: all that show one subject. A known one that is not planned is gone. */

@@ -18,11 +18,15 @@ export function staticPageGroup(site: Site, known: StaticPage): Group {
   };
   const source = { path, fingerprint, isTemplate: known.format === "njk", bodyLine: known.bodyLine };
   const own = page("page", url, subject, template, { page: fact }, { source, path: known.output });
-  return { subject, from: 1, pages: [own, ...redirects(site, subject, url, known.redirectFrom)] };
+  return { subject, from: 1, pages: [own, ...staticPageRedirects(site, known)] };
 }
 
-/** What there is once per site. A page or post may bring its own 404. */
-export function siteGroup(site: Site): Group {
+export function staticPageRedirects(site: Site, { path, url, redirectFrom }: StaticPage): PagePlan[] {
+  return redirects(site, `page:${path}`, url, redirectFrom);
+}
+
+/** What there is once per site, and `more` that is planned elsewhere. A page or post may bring its own 404. */
+export function siteGroup(site: Site, more: readonly PagePlan[] = []): Group {
   const pages = [
     directory(site, "category"),
     directory(site, "tag"),
@@ -30,6 +34,7 @@ export function siteGroup(site: Site): Group {
     robots(site),
     ...siteSitemaps(site),
     ...indexNowKey(site),
+    ...more,
   ];
   return {
     subject: "site:",

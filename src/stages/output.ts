@@ -6,6 +6,8 @@ import { BuildError } from "../diagnostics/diagnostic.js";
 import { deltaNotEmpty, outputNotOurs } from "../diagnostics/program.js";
 import { type Inspection, identityOf, inspectOutput, inspectPart } from "../output/inspect.js";
 import { type Changes, inOrder, publish, type StagedFile } from "../output/publish.js";
+import type { Instant } from "../types/content.js";
+import { keepTally } from "./host-limits.js";
 import type { PageBook } from "./pages.js";
 import { type ChangesReport, reportChanges } from "./report.js";
 import { recordInputs } from "./stale.js";
@@ -77,7 +79,7 @@ export function publishPages(
   workspace: Workspace,
   book: PageBook,
   gone: ReadonlySet<string>,
-  target: { out: string; inspection: Inspection; delta?: string | undefined },
+  target: { out: string; inspection: Inspection; delta?: string | undefined; now: Instant },
 ): Published {
   const { ledger, catalog } = workspace;
   const { inspection } = target;
@@ -107,6 +109,10 @@ export function publishPages(
     ...removed,
     ...foreign,
   ]);
+  const counted = keepTally(workspace, {
+    put: [...written, ...book.kept],
+    ...{ removed, now: target.now },
+  });
   const lists = new Set<readonly string[]>();
   for (const pages of [written, book.kept])
     for (const page of pages) {
@@ -115,6 +121,7 @@ export function publishPages(
     }
   catalog.makeIndexes("pages");
   for (const path of removed) ledger.remove(path);
+  counted();
   recordInputs(workspace, new Set([...lists].flat()));
   if (target.delta === undefined)
     seeOutput(catalog, { ...seenOutput(catalog), folder: identityOf(target.out) ?? "" });

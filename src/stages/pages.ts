@@ -1,7 +1,8 @@
 // Plan, render: which pages are stale, and their new bytes in the staging folder.
 import { join } from "node:path";
 import type { KnownPage, Ledger } from "../catalog/ledger.js";
-import type { RenderTask } from "../crew/messages.js";
+import { copiedFrom } from "../compress.js";
+import type { CopyTask, RenderTask } from "../crew/messages.js";
 import type { Inspection } from "../output/inspect.js";
 import { planGroups } from "../pages/plan.js";
 import type { Group } from "../pages/site.js";
@@ -13,6 +14,7 @@ import type { PagePlan, RenderedPage, Touched } from "../types/pages.js";
 import { pathKey } from "../urls.js";
 import { stageAssets } from "./assets.js";
 import { createCauses, type FindCause } from "./cause.js";
+import { planCopies, settleCopies } from "./copies.js";
 import type { CrewOffice } from "./crew.js";
 import type { SourceOutcome } from "./sources.js";
 import type { Workspace } from "./workspace.js";
@@ -74,8 +76,10 @@ export async function renderPages(
   const { ledger, siteInputs, queries, reservedBy } = workspace;
   const book = createPageBook(inspection.damaged);
   const takenBy = (output: string) =>
-    reservedBy(output) ?? (queries.isTaken(pathKey(output)) ? "a post" : null);
-  const rejected = stageAssets(siteInputs.assets, { ledger, book, staging, takenBy, now });
+    (copiedFrom(output) === null ? reservedBy(output) : null) ??
+    (queries.isTaken(pathKey(output)) ? "a post" : null);
+  const { compress } = workspace.config;
+  const rejected = stageAssets(siteInputs.assets, { ledger, book, staging, takenBy, now, compress });
   const { everything, posts, listings, site } = touched;
   const nothing = posts.size + listings.size === 0 && !everything && !site && !pagesChanged;
   const gone = nothing ? new Set<string>() : await planAndRender(context, book, touched);
@@ -85,7 +89,7 @@ export async function renderPages(
 
 async function planAndRender(context: PageContext, book: PageBook, touched: Touched): Promise<Set<string>> {
   const { ledger, catalog } = context.workspace;
-  const plans = new Map<string, PagePlan>();
+  const plans = new Map<string, Planned>();
   const gone = new Set<string>();
   const crew = context.crew.for(touched.everything && !catalog.cold ? ledger.count() : touched.posts.size);
   const tasks = staleTasks(context, book, touched, plans, gone);
@@ -95,9 +99,9 @@ async function planAndRender(context: PageContext, book: PageBook, touched: Touc
     for await (const batch of crew.render(tasks))
       for (const rendered of batch) {
         stage.advance();
-        const plan = plans.get(rendered.path) as PagePlan;
+        const planned = plans.get(rendered.path) as Planned;
         plans.delete(rendered.path);
-        settlePage(context, book, findCause, plan, rendered);
+        settlePage(context, book, findCause, planned, rendered);
       }
   } finally {
     stage.done();
@@ -107,11 +111,16 @@ async function planAndRender(context: PageContext, book: PageBook, touched: Touc
   return gone;
 }
 
+interface Planned {
+  plan: PagePlan;
+  copies: CopyTask;
+}
+
 function settlePage(
   context: PageContext,
   book: PageBook,
   findCause: FindCause,
-  plan: PagePlan,
+  { plan, copies }: Planned,
   rendered: RenderedPage,
 ): void {
   const { ledger } = context.workspace;
@@ -135,26 +144,29 @@ function settlePage(
     : { at: context.now, because: findCause(known, rendered, book.isDamaged(path)) };
   if (rendered.same) book.keep({ ...page, cause });
   else book.stage({ ...page, cause }, known === null);
+  settleCopies(copies, rendered.copies, page, { ledger, book, now: context.now });
 }
 
 function* staleTasks(
   { workspace, out, inspection }: PageContext,
   book: PageBook,
   touched: Touched,
-  plans: Map<string, PagePlan>,
+  plans: Map<string, Planned>,
   gone: Set<string>,
 ): Iterable<RenderTask> {
-  const { ledger } = workspace;
+  const { ledger, config } = workspace;
+  const { compress } = config;
   for (const group of planGroups(workspace.site(), touched)) {
     for (const plan of group.pages) {
       if (book.planned.has(plan.path)) continue; // an asset or an earlier page has the place
       book.plan(plan.path);
       const known = ledger.get(plan.path);
       const whole = known !== null && !book.isDamaged(plan.path);
-      if (whole && isCurrent(workspace, touched, plan, known)) continue;
-      plans.set(plan.path, plan);
+      const copies = planCopies(plan.path, known?.sha256 ?? null, { ledger, book, compress });
+      if (whole && !copies.anew && isCurrent(workspace, touched, plan, known)) continue;
+      plans.set(plan.path, { plan, copies });
       const existing = known === null && out !== null && !inspection.empty ? join(out, plan.path) : null;
-      yield { plan, published: whole ? known.sha256 : null, existing };
+      yield { plan, published: whole ? known.sha256 : null, existing, copies };
     }
     if (!touched.everything) for (const path of vanished(ledger, group, book)) gone.add(path);
   }

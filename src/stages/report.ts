@@ -12,6 +12,7 @@ import type { Diagnostic } from "../types/diagnostic.js";
 import type { BuildReport } from "../types/report.js";
 import { programVersion } from "../version.js";
 import { fanOutWarnings } from "./fan-out.js";
+import { limitWarnings } from "./host-limits.js";
 import type { SourceChanges } from "./notice.js";
 import type { SourceOutcome } from "./sources.js";
 import type { Stopwatch } from "./stopwatch.js";
@@ -76,6 +77,7 @@ const siteWarnings = (workspace: Workspace): Diagnostic[] => [
   ...layoutWarnings(workspace),
   ...spellingWarnings(workspace),
   ...fanOutWarnings(workspace),
+  ...limitWarnings(workspace),
 ];
 
 function layoutWarnings({ queries, inputs }: Workspace): Diagnostic[] {

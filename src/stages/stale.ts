@@ -1,4 +1,5 @@
 // What else than posts makes pages stale: shared inputs and the queries that templates made on their own.
+import { copiedFrom } from "../compress.js";
 import type { Inspection } from "../output/inspect.js";
 import type { FreeQuery, Touched } from "../types/pages.js";
 import { foldTerm, pathKey } from "../urls.js";
@@ -31,10 +32,13 @@ export function touchReaders(workspace: Workspace, touched: Touched, inspection:
 }
 
 /** What an asset stood in for comes back when it goes: robots.txt, a redirect. */
-function touchUncovered({ ledger, siteInputs, queries }: Workspace, touched: Touched): void {
+function touchUncovered({ ledger, siteInputs, queries, config }: Workspace, touched: Touched): void {
   const outputs = new Set(siteInputs.assets.map(({ output }) => output));
   for (const { path } of ledger.ofSubject("assets:")) {
     if (outputs.has(path)) continue;
+    const original = copiedFrom(path);
+    if (original !== null && outputs.has(original)) continue; // an asset's copy
+    if (original !== null && config.compress) touched.everything = true; // some page may have one now
     touched.site = true;
     const owner = queries.aliasOwner(pathKey(path));
     if (owner !== null) touched.posts.add(owner);

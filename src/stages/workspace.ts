@@ -94,9 +94,14 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
     site: () => ({
       ...{ config, queries, words: wordsOf({ words }, lang) },
       staticPages: staticPages(catalog),
+      themeFiles: theme.map(([, url]) => url.slice(1)),
       hasTemplate: (name) => inputs.template(name).file !== null,
     }),
-    planKey: valueHash([config, data.categories, data.tags, wordsOf({ words }, lang), templateNames]),
+    planKey: valueHash([
+      ...[config, data.categories, data.tags, wordsOf({ words }, lang), templateNames],
+      config.host === "none" ? null : theme, // its names are in the host's files
+      config.compress ? [process.versions.zlib, process.versions.brotli] : null,
+    ]),
   };
 }
 
@@ -104,7 +109,7 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
 export function parseKey(config: Config): string {
   const { origin, basePath, lang, timezone, permalink, excerpt, sanitize, categoriesFromFolders, folders } =
     config;
-  const { permalinks } = config;
+  const { permalinks, compress } = config;
   return valueHash([
     origin,
     basePath,
@@ -112,6 +117,7 @@ export function parseKey(config: Config): string {
     timezone,
     permalink,
     permalinks,
+    compress, // some addresses are reserved for what it makes
     excerpt,
     sanitize,
     categoriesFromFolders,

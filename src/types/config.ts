@@ -28,6 +28,11 @@ export interface Config {
   categoriesFromFolders: boolean;
   home: HomeConfig;
   feed: { limit: number; hubs: string[] };
+  host: Host;
+  /** Added to the Content-Security-Policy: sources by directive. */
+  csp: Record<string, string[]>;
+  /** Texts are published as `.gz` and `.br`, too. */
+  compress: boolean;
   ping: PingConfig;
   folders: Folders;
   drafts: boolean;
@@ -81,6 +86,8 @@ export interface Folders {
   templates: string;
   public: string;
 }
+
+export type Host = "github-pages" | "cloudflare-pages" | "netlify" | "nginx" | "none";
 
 export interface PingConfig {
   /** Published as `/KEY.txt`. */

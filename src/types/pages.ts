@@ -114,7 +114,9 @@ export type PageKind =
   | "sitemap"
   | "robots"
   | "text"
-  | "asset";
+  | "asset"
+  /** A compressed one of another file. */
+  | "copy";
 
 /** A page that the site has, before it is rendered. Serialisable. */
 export interface PagePlan {
@@ -162,6 +164,18 @@ export interface RenderedPage {
   recipe: string;
   /** The bytes are those of the last build: nothing was staged. */
   same: boolean;
+  /** Those that were made with it. */
+  copies: RenderedCopy[];
   /** Of the staged file, or of the one in `dist/` that holds the same; whole milliseconds, 0: as recorded. */
+  mtime: number;
+}
+
+/** A compressed copy of a page. */
+export interface RenderedCopy {
+  path: string;
+  sha256: string;
+  bytes: number;
+  /** As with the page. */
+  same: boolean;
   mtime: number;
 }

@@ -178,5 +178,8 @@ export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   feed: ["{limit: 2}"],
   drafts: ["true"],
   future: ["true"],
+  host: ["nginx", "netlify", "cloudflare-pages", "github-pages"],
+  compress: ["true", "false"],
+  ping: ["{indexNowKey: 4f1c0a9be2d8}"],
   nonsense: ["1"],
 };

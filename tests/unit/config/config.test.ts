@@ -58,6 +58,9 @@ describe("parseConfig: defaults", () => {
       categoriesFromFolders: false,
       home: { sections: [], maxSections: 8, perSection: 5 },
       feed: { limit: 20, hubs: [] },
+      host: "none",
+      csp: {},
+      compress: false,
       ping: {
         indexNowKey: null,
         indexNow: "https://api.indexnow.org/indexnow",

@@ -43,7 +43,7 @@ function renderTask(post: Post, published: string | null = null): RenderTask {
     source: { path: post.path, fingerprint: post.fingerprint, isTemplate: false },
     facts: { page: { lang: "en", url: post.url }, post: { ...post }, older: null, newer: null },
   };
-  return { plan, published, existing: null };
+  return { plan, published, existing: null, copies: { anew: false, files: [] } };
 }
 
 async function all<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
@@ -213,6 +213,7 @@ describe("a thread that is lost", () => {
       plan: plan(path),
       published: null,
       existing: null,
+      copies: { anew: false, files: [] },
     }));
     await expect(all(crew.render(tasks))).rejects.toThrow(BuildError);
     await crew.close();
