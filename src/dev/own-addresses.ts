@@ -38,10 +38,10 @@ export function createOwnAddresses(options: OwnOptions): Own {
     if (name === "open") return openInEditor(options, request);
     if (request.method !== "GET" && request.method !== "HEAD")
       return plain(405, "Refused: only GET and HEAD.", { allow: "GET, HEAD" });
-    if (name === "client.js") return { status: 200, type: typeOf(".js"), text: script };
+    if (name === "client.js") return { status: 200, type: typeOf("client.js"), text: script };
     if (name === "page") {
       const info = pageInfo({ root, live, pages, problems: desk.problems, now: now() }, outputOf(search));
-      return { status: 200, type: typeOf(".json"), text: JSON.stringify(info) };
+      return { status: 200, type: typeOf("page.json"), text: JSON.stringify(info) };
     }
     if (name === "events" && request.method === "GET") {
       desk.greet(audience.join(response, { output: outputOf(search), version: search.get("version") ?? "" }));

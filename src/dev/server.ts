@@ -115,7 +115,7 @@ async function show(
   if (page !== null) return showPage(request, response, page, version);
   const html = found.kind === "broken" ? brokenPage(found.problems) : brokenPage([]);
   const status = found.kind === "broken" ? 500 : 503;
-  return respond(request, response, { status, type: typeOf(".html"), text: withClient(html, version) });
+  return respond(request, response, { status, type: typeOf("page.html"), text: withClient(html, version) });
 }
 
 function showPage(
@@ -142,7 +142,7 @@ function showPage(
 function showNotFound(parts: ServerParts, request: IncomingMessage, response: ServerResponse): void {
   const { pages } = parts;
   const text = withClient(notFoundText(pages), versionOf({ kind: "missing" }, pages));
-  respond(request, response, { status: 404, type: typeOf(".html"), text });
+  respond(request, response, { status: 404, type: typeOf("page.html"), text });
 }
 
 /** The site's own, whoever makes it. */

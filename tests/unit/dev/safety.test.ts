@@ -215,6 +215,9 @@ describe("what is served", () => {
     const head = async (path: string) => (await ask(path)).split("\r\n\r\n")[0]!.toLowerCase();
     expect(await head("/")).toContain("content-type: text/html; charset=utf-8");
     expect(await head("/")).toContain("cache-control: no-store");
+    expect(await head("/nowhere")).toContain("content-type: text/html; charset=utf-8");
+    expect(await head("/@broadsheet/client.js")).toContain("content-type: text/javascript; charset=utf-8");
+    expect(await head("/@broadsheet/page?path=/")).toContain("content-type: application/json");
     expect(await head("/feed.xml")).toContain("content-type: application/xml; charset=utf-8");
     expect(await head("/feed.json")).toContain("content-type: application/json; charset=utf-8");
     expect(await head("/robots.txt")).toContain("content-type: text/plain; charset=utf-8");
