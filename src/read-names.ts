@@ -36,6 +36,8 @@ export const FACTS: Readonly<Record<string, string>> = {
   "self.file": "its file",
   "self.original": "the file of which it is a copy",
   "self.text": "its text",
+  "self.card": "what it shows",
+  "self.tools": "the packages that draw it",
 };
 
 /** `{"name":"latest","limit":10}` → `latest(limit: 10)`. */

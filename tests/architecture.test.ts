@@ -11,7 +11,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["build"],
   ["stages/*"],
   ["crew/*", "site-inputs", "data-files"],
-  ["content/*", "catalog/*", "pages/*", "render/*", "output/*", "notice/*", "ping/*"],
+  ["content/*", "catalog/*", "pages/*", "render/*", "output/*", "notice/*", "ping/*", "cards/*"],
   ["config/*", "terminal/*"],
   [
     "recipe",
@@ -61,7 +61,7 @@ describe("imports", () => {
   });
 
   it("do not join the rooms of the stages: each is used by its stage alone", () => {
-    const rooms = ["content", "catalog", "pages", "render", "output", "notice", "ping"];
+    const rooms = ["content", "catalog", "pages", "render", "output", "notice", "ping", "cards"];
     const doors = (typeOnly: boolean) =>
       ownImports()
         .filter((one) => one.typeOnly === typeOnly && folderOf(one.from) !== folderOf(one.target))

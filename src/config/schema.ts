@@ -192,6 +192,11 @@ export const siteYml = group({
   })
     .prefault({})
     .describe("The home page."),
+  cards: flag()
+    .default(false)
+    .describe(
+      "Whether each post gets a picture with its title for those who share it; needs three more packages.",
+    ),
   feed: group({
     limit: wholeNumber(1, 500).default(20).describe("Posts in a feed."),
     hubs: listOf(checked(webAddress), "web addresses")

@@ -3,6 +3,8 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { threadId } from "node:worker_threads";
+import { renderCard } from "../cards/card.js";
+import { type CardTools, openCardTools } from "../cards/tools.js";
 import { createBodyRenderer } from "../content/body.js";
 import { type ParseSettings, parsePost } from "../content/post.js";
 import { parseStaticPage } from "../content/static-page.js";
@@ -14,7 +16,7 @@ import type { RenderSettings } from "../render/inputs.js";
 import { selfValue } from "../render/self.js";
 import { type Ask, createTemplateRenderer, type TemplateRenderer } from "../render/templates.js";
 import type { Parsed, Post, StaticPage } from "../types/content.js";
-import type { PagePlan, RenderedPage } from "../types/pages.js";
+import type { CardFacts, PagePlan, RenderedPage } from "../types/pages.js";
 import { createBodyStore } from "./body-store.js";
 import { makeCopies, mtimeIfSame } from "./copies.js";
 import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
@@ -52,8 +54,13 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
     makeFolder(dirname(file));
     return writePage(file, bytes);
   };
+  let cardTools: CardTools | undefined;
+  const drawCard = ({ facts }: PagePlan) => {
+    cardTools ??= openCardTools(settings.root);
+    return renderCard(facts.card as CardFacts, cardTools);
+  };
   const render = (plan: PagePlan) => {
-    const builtIn = renderBuiltIn(plan);
+    const builtIn = plan.template === "built-in/card" ? drawCard(plan) : renderBuiltIn(plan);
     if (builtIn !== null) {
       const shape = builtInShapes.of(
         new Set(["program:", ...Object.keys(plan.facts).map((fact) => `self.${fact}`)]),
@@ -78,7 +85,7 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
     render: (tasks) =>
       tasks.map(({ plan, published, existing, copies }) => {
         const { text, reads, recipe } = render(plan);
-        const bytes = encode(text);
+        const bytes = typeof text === "string" ? encode(text) : text;
         const sum = sha256(bytes);
         const page = { path: plan.path, sha256: sum, bytes: bytes.length, reads, recipe };
         if (settings.staging === null) return { ...page, same: true, mtime: 0, copies: [] };

@@ -2,6 +2,7 @@
 import type { LivePost } from "../catalog/queries.js";
 import type { PagePlan } from "../types/pages.js";
 import { outputPath, pathKey } from "../urls.js";
+import { shareCard } from "./cards.js";
 import type { Group, Site } from "./site.js";
 import { absolute, page, pageFact } from "./site.js";
 
@@ -21,20 +22,22 @@ function postPages(site: Site, live: LivePost): PagePlan[] {
   const { config } = site;
   const template = post.layout !== "post" && !site.hasTemplate(`${post.layout}.njk`) ? "post" : post.layout;
   const { title, description, image } = post;
+  const shared = shareCard(site, card);
   const fact = pageFact(config, post.url, {
     kind: "post",
     title,
     description,
-    image,
+    image: image ?? shared?.url ?? null,
     lang: post.lang ?? config.lang,
   });
   const subject = `post:${post.path}`;
   const source = { path: post.path, fingerprint: post.fingerprint, isTemplate: false };
   const facts = { page: fact, post: card, older, newer };
   const own = page("post", post.url, subject, template, facts, { source, path: post.output });
+  const pages = shared === null ? [own] : [own, shared];
   return post.redirectFrom.length === 0
-    ? [own]
-    : [own, ...redirects(site, subject, post.url, post.redirectFrom, post.path)];
+    ? pages
+    : [...pages, ...redirects(site, subject, post.url, post.redirectFrom, post.path)];
 }
 
 /** Redirect pages from each URL that nobody else has a better claim to. */

@@ -12,6 +12,8 @@ export interface Site {
   /** Interface words in the site's language. */
   words: Readonly<Record<string, string>>;
   hasTemplate(name: string): boolean;
+  /** Versions of what share cards are drawn with. */
+  cardTools: string;
   /** Below `dist/`; each has a hash of its content in its name. */
   themeFiles: readonly string[];
 }

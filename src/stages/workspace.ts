@@ -1,10 +1,13 @@
 // Everything that a build works with, opened: settings, inputs, catalog, queries.
 import { join } from "node:path";
+import { CARD_PACKAGES, cardToolVersions } from "../cards/tools.js";
 import { type Catalog, openCatalog } from "../catalog/catalog.js";
 import { createLedger, type Ledger } from "../catalog/ledger.js";
 import { createQueries, type Queries } from "../catalog/queries.js";
 import { staticPages } from "../catalog/static-pages.js";
 import { loadConfig } from "../config/load.js";
+import { BuildError } from "../diagnostics/diagnostic.js";
+import { cardToolsMissing } from "../diagnostics/site.js";
 import { valueHash } from "../hash.js";
 import { NO_MEMORY, openMemory } from "../memory.js";
 import { createReserved } from "../pages/reserved.js";
@@ -61,6 +64,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const { config, warnings } = await loadConfig(root, { drafts, future }, memory);
   const siteInputs = loadSiteInputs(root, config, memory);
   memory.keep();
+  const cardTools = config.cards ? cardToolVersions(root) : "";
+  if (cardTools === null) throw new BuildError(cardToolsMissing(CARD_PACKAGES));
   const file = dryRun ? null : join(home, "catalog.db");
   const catalog = openCatalog({ file, key: `${version} ${parseKey(config)}`, full });
   return arrangeWorkspace({ home, config, siteInputs, catalog, version, warnings });
@@ -94,12 +99,14 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
     site: () => ({
       ...{ config, queries, words: wordsOf({ words }, lang) },
       staticPages: staticPages(catalog),
+      cardTools,
       themeFiles: theme.map(([, url]) => url.slice(1)),
       hasTemplate: (name) => inputs.template(name).file !== null,
     }),
     planKey: valueHash([
       ...[config, data.categories, data.tags, wordsOf({ words }, lang), templateNames],
       config.host === "none" ? null : theme, // its names are in the host's files
+      cardTools,
       config.compress ? [process.versions.zlib, process.versions.brotli] : null,
     ]),
   };

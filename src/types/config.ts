@@ -28,6 +28,8 @@ export interface Config {
   categoriesFromFolders: boolean;
   home: HomeConfig;
   feed: { limit: number; hubs: string[] };
+  /** Share cards. */
+  cards: boolean;
   host: Host;
   /** Added to the Content-Security-Policy: sources by directive. */
   csp: Record<string, string[]>;

@@ -114,6 +114,7 @@ export type PageKind =
   | "sitemap"
   | "robots"
   | "text"
+  | "card"
   | "asset"
   /** A compressed one of another file. */
   | "copy";
@@ -178,4 +179,13 @@ export interface RenderedCopy {
   /** As with the page. */
   same: boolean;
   mtime: number;
+}
+
+/** What a share card shows, all of it text. */
+export interface CardFacts {
+  title: string;
+  section: string;
+  date: string;
+  site: string;
+  lang: string;
 }

@@ -124,7 +124,15 @@ export function siteWith(posts: Post[], settings = "", pages: StaticPage[] = [])
 export function siteOf(catalog: Catalog, config: Config = sampleConfig()): Site {
   const queries = queriesOf(catalog, config);
   const hasTemplate = (name: string) => name === "post.njk" || name === "page.njk";
-  return { config, queries, words: {}, staticPages: staticPages(catalog), hasTemplate, themeFiles: [] };
+  return {
+    config,
+    queries,
+    words: {},
+    staticPages: staticPages(catalog),
+    hasTemplate,
+    themeFiles: [],
+    cardTools: "",
+  };
 }
 
 /** A catalog in a file, opened anew and committed for each round: its `touched` is what a warm build sees. */

@@ -58,6 +58,7 @@ describe("parseConfig: defaults", () => {
       categoriesFromFolders: false,
       home: { sections: [], maxSections: 8, perSection: 5 },
       feed: { limit: 20, hubs: [] },
+      cards: false,
       host: "none",
       csp: {},
       compress: false,
