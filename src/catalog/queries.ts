@@ -11,14 +11,7 @@ import { months, type PeriodCount, periods } from "./periods.js";
 import type { QuerySettings } from "./query-settings.js";
 import { slugOwners } from "./spellings.js";
 import type { Row } from "./sqlite.js";
-import {
-  allTerms,
-  findTerm,
-  mergedKeys,
-  mergedTerms,
-  otherSpellings,
-  termWithSlug,
-} from "./term-queries.js";
+import { allTerms, findTerm, mergedKeys, mergedTerms, otherSpellings, termWithSlug } from "./term-queries.js";
 
 export type { LivePost } from "./cards.js";
 export type { PeriodCount } from "./periods.js";

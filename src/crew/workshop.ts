@@ -25,7 +25,7 @@ export interface Workshop {
   parse(tasks: readonly ParseTask[]): ParsedSource[];
   render(tasks: readonly RenderTask[]): RenderedPage[];
   /** One page, not written anywhere: for a preview. */
-  show(plan: PagePlan): { text: string; reads: string[]; recipe: string };
+  show(plan: PagePlan): { text: string | Uint8Array; reads: string[]; recipe: string };
   /** The catalog, data, words and assets hold something else now, and so do these templates. Settings stay. */
   renew(render: RenderSettings, templates: Iterable<string>): void;
 }

@@ -19,6 +19,8 @@ import type { LiveSite, Renewal } from "./live-site.js";
 export interface ShownPage {
   plan: PagePlan;
   text: string;
+  /** In the place of text. */
+  picture: Uint8Array | null;
   sha256: string;
   reads: string[];
   recipe: string;
@@ -90,9 +92,10 @@ export function createPages(root: string, live: LiveSite): Pages {
       return known;
     }
     const begin = performance.now();
-    const { text, reads, recipe } = workshop.show(plan);
+    const { text: made, reads, recipe } = workshop.show(plan);
+    const [text, picture] = typeof made === "string" ? [made, null] : ["", made];
     const milliseconds = performance.now() - begin;
-    const page = { plan, text, reads, recipe, sha256: sha256(text), milliseconds };
+    const page = { plan, text, picture, reads, recipe, sha256: sha256(made), milliseconds };
     keep(plan.path, page);
     return page;
   };

@@ -21,7 +21,7 @@ export const typeOf = (path: string): string =>
 export interface Body {
   status: number;
   type: string;
-  text: string;
+  text: string | Uint8Array;
   /** What tells these bytes from others; none: they are not compared. */
   tag?: string;
   headers?: Record<string, string>;
@@ -39,7 +39,8 @@ export function respond(
     response.end();
     return;
   }
-  const bytes = Buffer.from(text);
+  const bytes =
+    typeof text === "string" ? Buffer.from(text) : Buffer.from(text.buffer, text.byteOffset, text.byteLength);
   const length = { "content-type": type, "content-length": String(bytes.length) };
   response.writeHead(status, { ...common, ...length, ...(etag !== undefined && { etag }) });
   response.end(request.method === "HEAD" ? undefined : bytes);

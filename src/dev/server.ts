@@ -121,7 +121,7 @@ async function show(
 function showPage(
   request: IncomingMessage,
   response: ServerResponse,
-  { plan, text }: ShownPage,
+  { plan, text, picture }: ShownPage,
   version: string,
 ): void {
   const type = typeOf(plan.path);
@@ -135,7 +135,7 @@ function showPage(
   const isHtml = type.startsWith("text/html");
   respond(request, response, {
     ...{ status: 200, type, tag: version },
-    text: isHtml ? withClient(text, version) : text,
+    text: isHtml ? withClient(text, version) : (picture ?? text),
   });
 }
 

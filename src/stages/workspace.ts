@@ -54,6 +54,8 @@ export interface Workspace {
   /** Of all that shapes plans without being read by a template. */
   planKey: string;
   warnings: Diagnostic[];
+  /** Versions of what share cards are drawn with; empty: there are none. */
+  cardTools: string;
 }
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
@@ -68,18 +70,18 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   if (cardTools === null) throw new BuildError(cardToolsMissing(CARD_PACKAGES));
   const file = dryRun ? null : join(home, "catalog.db");
   const catalog = openCatalog({ file, key: `${version} ${parseKey(config)}`, full });
-  return arrangeWorkspace({ home, config, siteInputs, catalog, version, warnings });
+  return arrangeWorkspace({ home, config, siteInputs, catalog, version, warnings, cardTools });
 }
 
 /** What a workspace is made of. */
 export type Furniture = Pick<
   Workspace,
-  "version" | "home" | "config" | "siteInputs" | "catalog" | "warnings"
+  "version" | "home" | "config" | "siteInputs" | "catalog" | "warnings" | "cardTools"
 >;
 
 /** Everything that remembers what it was asked, made anew: for a catalog that holds something else now. */
 export function arrangeWorkspace(furniture: Furniture): Workspace {
-  const { config, siteInputs, catalog, version } = furniture;
+  const { config, siteInputs, catalog, version, cardTools } = furniture;
   const { timezone, lang, permalinks } = config;
   const queries = createQueries(catalog, { zone: timezone, lang, permalinks, termInfo: siteInputs.termInfo });
   const { templateFolders, words, data, assets, templateNames } = siteInputs;
