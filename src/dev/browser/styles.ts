@@ -21,7 +21,7 @@ header { display: flex; justify-content: space-between; align-items: baseline; p
 h2 { font-size: 1.1rem; color: var(--wrong); }
 article + article { border-top: 1px solid var(--line); }
 pre { font: 13px/1.6 ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
-.frame { display: block; overflow-x: auto; white-space: pre; color: var(--soft); }
+.frame { color: var(--soft); }
 .error { color: var(--wrong); } .warning { color: var(--note); } .arrow { color: var(--link); }
 .place { font-weight: 700; color: var(--link); }
 article p { display: flex; flex-wrap: wrap; gap: 8px 16px; margin-top: 8px; }
