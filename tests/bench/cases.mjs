@@ -42,7 +42,7 @@ export async function* inPlace(site, { first, before }, runs) {
 
 /**
  * Builds `runs` times as a scheduled job does: each in a fresh, shallow clone, where every mtime is new, with the
- * catalog and the pages of the last build put back.
+ * catalog of the last build put back, and writes the difference alone.
  * @param {Site} site whose folder becomes a repository
  * @param {Case} which @param {number} runs
  * @returns {AsyncGenerator<Build>}
@@ -65,8 +65,8 @@ export async function* inFreshClone(site, { before }, runs) {
     await commit();
     await git("clone", "--quiet", "--depth=1", `file://${root}`, clone);
     // cp, because Node's own copy rounds mtimes.
-    await run("cp", ["-a", join(root, ".broadsheet"), join(root, "dist"), clone], { signal });
-    yield await site.build(clone);
+    await run("cp", ["-a", join(root, ".broadsheet"), clone], { signal });
+    yield await site.build(clone, "--delta", join(clone, "upload"));
     rmSync(clone, { recursive: true, force: true });
   }
 }

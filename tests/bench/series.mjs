@@ -29,7 +29,7 @@ export async function measureAll(site, peers, { cases, git, runs }) {
   }
   // Last, because the site is a repository from then on.
   for (const which of cases.map((name) => CASES[name]).filter(({ inGit }) => git && inGit))
-    measured.push(await series(`${which.title}, fresh clone`, inFreshClone(site, which, runs)));
+    measured.push(await series(`${which.title}, fresh clone, --delta`, inFreshClone(site, which, runs)));
   return { cases: measured, peers: others };
 }
 

@@ -29,9 +29,9 @@ export function createSite(root, { program, archive, posts, threads, signal }) {
   return {
     root,
     signal,
-    /** Builds, by default in the site's own folder. @param {string} [at] @returns {Promise<Build>} */
-    async build(at = root) {
-      const args = [join(program, "lib", "cli.js"), "build", "--json", "--root", at, ...settings];
+    /** Builds, by default in the site's own folder. @param {string} [at] @param {string[]} more @returns {Promise<Build>} */
+    async build(at = root, ...more) {
+      const args = [join(program, "lib", "cli.js"), "build", "--json", "--root", at, ...settings, ...more];
       const measured = await run(process.execPath, args, { cwd: at, signal });
       /** @type {Report} */
       const report = JSON.parse(measured.stdout);
