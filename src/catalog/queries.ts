@@ -44,7 +44,7 @@ export interface Queries {
   /** Published posts with `from <= date < to`, oldest first. */
   between(from: number, to: number): Iterable<Post>;
   term(taxonomy: Taxonomy, key: string): TermLink | null;
-  terms(taxonomy: Taxonomy): TermCount[];
+  terms(taxonomy: Taxonomy): readonly TermCount[];
   /** Key of the term that has exactly this slug. */
   termWithSlug(taxonomy: Taxonomy, slug: string): string | null;
   /** Key of the term to which this folded slug leads, `null` if there is none. */
@@ -70,6 +70,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
   const cards = createCardCache(catalog, (taxonomy, name) => term(taxonomy, foldTerm(name)));
   const range = createRanges(catalog, settings.zone);
   const owners = new Map<Taxonomy, Map<string, string>>();
+  const terms = new Map<Taxonomy, TermCount[]>();
 
   const rows = (ref: ListingRef, after: Position | null, limit: number, offset: number): Row[] => {
     const { from, where, values, id } = range(ref);
@@ -153,7 +154,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
     },
     term,
     termWithSlug: (taxonomy, slug) => termWithSlug(catalog, taxonomy, slug),
-    terms: (taxonomy) => allTerms(catalog, taxonomy, settings),
+    terms: (taxonomy) => remembered(terms, taxonomy, () => allTerms(catalog, taxonomy, settings)),
     slugOwner: (taxonomy, slugKey) =>
       remembered(owners, taxonomy, () => slugOwners(catalog, taxonomy)).get(slugKey) ?? null,
     otherSpellings: (taxonomy, key) => otherSpellings(catalog, taxonomy, key),
@@ -187,7 +188,7 @@ function answer(
       return newest({ kind: "home" }, query.limit);
     }
     case "terms": {
-      const all = queries.terms(query.taxonomy);
+      const all = [...queries.terms(query.taxonomy)];
       if (query.order === "count") all.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
       return all.slice(0, query.limit);
     }
