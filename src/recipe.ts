@@ -7,8 +7,8 @@ import { remembered } from "./memo.js";
 export interface Shape {
   /** Sorted. */
   reads: string[];
-  /** `valueOf` a fact of the page's own gives a text that two values share only if they are equal. */
-  recipe(valueOf: (fact: string) => string): string;
+  /** `valueOfFact` of a fact of the page's own gives a text that two values share only if they are equal. */
+  recipe(valueOfFact: (fact: string) => string): string;
 }
 
 /** Shapes for as long as the shared inputs stand still; `valueBy` gives the value of one. */
@@ -22,7 +22,7 @@ export function createShapes(valueBy: (read: string) => string) {
     );
     return {
       reads,
-      recipe: (valueOf) => own.reduce((text, fact) => `${text}.${part(valueOf(fact))}`, shared),
+      recipe: (valueOfFact) => own.reduce((text, fact) => `${text}.${part(valueOfFact(fact))}`, shared),
     };
   };
   return {

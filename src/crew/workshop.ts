@@ -163,9 +163,8 @@ function createFolderMaker() {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "ENOENT") {
         make(dirname(folder));
-        return make(folder);
-      }
-      if (code !== "EEXIST") throw error; // another thread was here first
+        make(folder);
+      } else if (code !== "EEXIST") throw error; // another thread was here first
     }
     made.add(folder);
   };
