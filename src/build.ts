@@ -32,6 +32,9 @@ export interface BuildOptions {
   now?: Instant | undefined;
   drafts?: boolean | undefined;
   future?: boolean | undefined;
+  /** In a Jekyll site: publish what says `published: false`, and read these settings instead of `_config.yml`. */
+  unpublished?: boolean | undefined;
+  config?: string | undefined;
   /** Publish nothing if any post is rejected. */
   strict?: boolean | undefined;
   /** Do as if nothing had been built before. */
@@ -77,7 +80,8 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
   const out = resolve(options.out ?? join(root, "dist"));
   const timings = startStopwatch();
   const noticing = startNoticing(root, dryRun ? null : (options.home ?? join(root, ".broadsheet")));
-  const workspace = await openWorkspace(options);
+  const now = options.now ?? Date.now();
+  const workspace = await openWorkspace({ ...options, now, out });
   const { catalog } = workspace;
   attempt.cold = catalog.cold;
   const staging = dryRun ? null : stagingFolder(workspace.home);
@@ -89,11 +93,10 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
     reporter.detail(`noticed ${changes.way}`);
     timings.lap("notice");
 
-    const now = options.now ?? Date.now();
     const outcome = await parseAndRecord(
       { workspace, crew: crew.for(changes.suspects.size), reporter },
       changes,
-      now,
+      workspace.config.jekyll?.time ?? now,
     );
     const problems = collectProblems(workspace, changes, outcome, attempt.damaged);
     timings.lap("parse");

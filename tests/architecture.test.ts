@@ -11,6 +11,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["build"],
   ["stages/*"],
   ["crew/*", "site-inputs", "data-files"],
+  ["jekyll/*"],
   ["content/*", "catalog/*", "pages/*", "render/*", "output/*", "notice/*", "ping/*", "cards/*"],
   ["config/*", "terminal/*"],
   [

@@ -3,7 +3,7 @@
 import { memoize, remembered } from "../memo.js";
 import { periodRange } from "../time.js";
 import type { Post, Taxonomy } from "../types/content.js";
-import type { FreeQuery, ListingRef, Position, PostCard, TermCount, TermLink } from "../types/pages.js";
+import type { ListingRef, Position, PostCard, SiteQuery, TermCount, TermLink } from "../types/pages.js";
 import { foldTerm } from "../urls.js";
 import { createCardCache, type LivePost, livePosts, neighbour } from "./cards.js";
 import type { Catalog } from "./catalog.js";
@@ -59,7 +59,7 @@ export interface Queries {
   /** Terms that are spelled in more than one way. */
   mergedTerms(): { taxonomy: Taxonomy; name: string; others: string[] }[];
   /** Answers what a template asks beyond its page's facts. */
-  answer(query: FreeQuery): unknown;
+  answer(query: SiteQuery): unknown;
 }
 
 /** Rows fetched at a time by a walk. */
@@ -174,7 +174,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
 }
 
 function answer(
-  query: FreeQuery,
+  query: SiteQuery,
   queries: Queries,
   newest: (ref: ListingRef, limit: number) => PostCard[],
 ): unknown {

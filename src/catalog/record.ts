@@ -19,6 +19,8 @@ export interface RecordOptions {
   /** Publish drafts and posts that are not due yet. */
   drafts: boolean;
   future: boolean;
+  /** What of a term's name is its identity; by default case and width are not. */
+  fold?: (name: string) => string;
 }
 
 export interface Recorder {
@@ -32,7 +34,7 @@ export interface Recorder {
 export function createRecorder(catalog: Catalog, options: RecordOptions): Recorder {
   const touch = createTouchCollector(options.zone);
   if (catalog.cold) touch.everything();
-  const terms = createTermIndex(catalog);
+  const terms = createTermIndex(catalog, options.fold);
   const outputKeys = new Set<string>();
   const aliases = createAliases(catalog, outputKeys);
   let nextId = 1 + ((catalog.sql("SELECT MAX(id) AS id FROM posts").get()?.id as number | null) ?? 0);

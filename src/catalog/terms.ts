@@ -35,14 +35,15 @@ interface Spelling {
   delta: number;
 }
 
-export function createTermIndex(catalog: Catalog): TermIndex {
+/** `fold`: what of a name is the term's identity. */
+export function createTermIndex(catalog: Catalog, fold: (name: string) => string = foldTerm): TermIndex {
   const spellings = new Map<string, Spelling>();
   const used = new Set<number>();
   let respelled = false;
 
   const spellingOf = (taxonomy: Taxonomy, name: string): Spelling => {
     const spelling = remembered(spellings, `${taxonomy}:${name}`, () => {
-      const term = findOrCreateTerm(catalog, taxonomy, foldTerm(name));
+      const term = findOrCreateTerm(catalog, taxonomy, fold(name));
       const id = findSpelling(catalog, term, name);
       if (id === null) respelled = true;
       return { id: id ?? createSpelling(catalog, term, name), term, delta: 0 };

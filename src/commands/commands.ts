@@ -203,10 +203,12 @@ async function runCheck(task: Task, host: Host): Promise<ExitCode> {
 async function runNew(task: Task, host: Host): Promise<ExitCode> {
   const reporter = reporterFor(host.stdout, host);
   try {
-    const [{ loadConfig }, { newPost }] = await Promise.all([
+    const [{ loadConfig }, { newPost }, { refuseJekyllSite }] = await Promise.all([
       import("../config/load.js"),
       import("./new-post.js"),
+      import("../jekyll/config.js"),
     ]);
+    refuseJekyllSite(task.root, "new");
     const { config } = await loadConfig(task.root);
     const { category } = task.options;
     const path = await newPost({ root: task.root, title: task.argument, category, now: task.now, config });

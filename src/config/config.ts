@@ -76,6 +76,7 @@ function normalizeConfig(site: FilledSiteYml, overrides: ConfigOverrides = {}): 
     },
     drafts: overrides.drafts ?? site.drafts,
     future: overrides.future ?? site.future,
+    jekyll: null,
   };
 }
 

@@ -1,20 +1,24 @@
 // One worker's bench: it parses sources, keeps their bodies for a while, and renders pages into the staging
 // folder. A thread runs one (worker.ts); a small build runs one in its own thread.
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { renderCard } from "../cards/card.js";
 import { type CardTools, openCardTools } from "../cards/tools.js";
 import { createBodyRenderer } from "../content/body.js";
 import { type ParseSettings, parsePost } from "../content/post.js";
+import type { Source } from "../content/source.js";
 import { parseStaticPage } from "../content/static-page.js";
 import { sourceUnreadable } from "../diagnostics/site.js";
 import { blobId, sha256 } from "../hash.js";
+import { createDocumentParser } from "../jekyll/documents.js";
+import { createJekyllRenderer, type JekyllRenderer } from "../jekyll/renderer.js";
 import { renderBuiltIn } from "../pages/built-in.js";
 import { createShapes } from "../recipe.js";
 import type { RenderSettings } from "../render/inputs.js";
 import { selfValue } from "../render/self.js";
 import { type Ask, createTemplateRenderer, type TemplateRenderer } from "../render/templates.js";
+import type { Config } from "../types/config.js";
 import type { Parsed, Post, StaticPage } from "../types/content.js";
 import type { CardFacts, PagePlan, RenderedPage } from "../types/pages.js";
 import { createBodyStore } from "./body-store.js";
@@ -36,15 +40,15 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
   const makeFolder = createFolderMaker();
   const encode = createEncoder();
   const { config } = settings.render;
-  const parsing: ParseSettings = { config, renderBody: createBodyRenderer(config) };
+  const parse = config.jekyll === null ? createParser(config) : createJekyllParser(config, settings.root);
   let templates: TemplateRenderer | undefined;
   const builtInShapes = createShapes(() => settings.render.version);
+  let jekyll: JekyllRenderer | undefined;
 
-  const bodyOf = (plan: PagePlan): string => {
-    const { path, fingerprint } = plan.source!;
+  const bodyOf = (path: string, fingerprint: string, kind: "post" | "page"): string => {
     const kept = bodies.take(path);
     if (kept !== undefined) return kept;
-    const parsed = parseSource(settings.root, parsing, path, plan.kind === "post" ? "post" : "page", null);
+    const parsed = parseSource(settings.root, parse, path, kind, null);
     if (parsed === null || parsed === "same" || !parsed.ok || parsed.record.fingerprint !== fingerprint)
       throw new Error(`${path} was changed while the site was being built; build again`);
     return parsed.html;
@@ -59,7 +63,11 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
     cardTools ??= openCardTools(settings.root);
     return renderCard(facts.card as CardFacts, cardTools);
   };
-  const render = (plan: PagePlan) => {
+  const render = (plan: PagePlan): Rendering => {
+    if (config.jekyll !== null) {
+      jekyll ??= createJekyllRenderer({ ...settings.render, body: bodyOf, ask });
+      return jekyll.render(plan);
+    }
     const builtIn = plan.template === "built-in/card" ? drawCard(plan) : renderBuiltIn(plan);
     if (builtIn !== null) {
       const shape = builtInShapes.of(
@@ -68,13 +76,16 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
       return { text: builtIn, reads: shape.reads, recipe: shape.recipe((fact) => selfValue(plan, fact)) };
     }
     templates ??= createTemplateRenderer(settings.render, ask);
-    return templates.render(plan, () => bodyOf(plan));
+    return templates.render(plan, () => {
+      const { path, fingerprint } = plan.source!;
+      return bodyOf(path, fingerprint, plan.kind === "post" ? "post" : "page");
+    });
   };
 
   return {
     parse: (tasks) =>
       tasks.map(({ path, kind, fingerprint }) => {
-        const parsed = parseSource(settings.root, parsing, path, kind, fingerprint);
+        const parsed = parseSource(settings.root, parse, path, kind, fingerprint);
         if (parsed === null) return { outcome: "gone", path };
         if (parsed === "same") return { outcome: "same", path, fingerprint: fingerprint as string };
         if (!parsed.ok) return { outcome: "rejected", ...withoutOk(parsed) };
@@ -84,10 +95,11 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
       }),
     render: (tasks) =>
       tasks.map(({ plan, published, existing, copies }) => {
-        const { text, reads, recipe } = render(plan);
+        const { text, reads, recipe, problems } = render(plan);
         const bytes = typeof text === "string" ? encode(text) : text;
         const sum = sha256(bytes);
-        const page = { path: plan.path, sha256: sum, bytes: bytes.length, reads, recipe };
+        const own = { path: plan.path, sha256: sum, bytes: bytes.length, reads, recipe };
+        const page = problems === undefined ? own : { ...own, problems };
         if (settings.staging === null) return { ...page, same: true, mtime: 0, copies: [] };
         const isMade = sum !== published || copies.anew;
         const made = isMade ? makeCopies(copies, bytes, { existing, kept: false, put }) : [];
@@ -107,12 +119,31 @@ const withoutOk = ({ path, fingerprint, problems }: Extract<Parsed<Post>, { ok: 
   problems,
 });
 
+type Rendering = Pick<RenderedPage, "reads" | "recipe" | "problems"> & { text: string | Uint8Array };
+type ParseSource = (source: Source, kind: "post" | "page") => ParsedAny;
+
+function createParser(config: Config): ParseSource {
+  const settings: ParseSettings = { config, renderBody: createBodyRenderer(config) };
+  return (source, kind) =>
+    kind === "post" ? parsePost(source, settings) : parseStaticPage(source, settings);
+}
+
+/** A draft without a date has that of its file. */
+function createJekyllParser(config: Config, root: string): ParseSource {
+  const parser = createDocumentParser(config);
+  return (source, kind) => {
+    const isDraft = source.path.includes("_drafts/");
+    const mtime = isDraft ? Math.floor(statSync(join(root, source.path)).mtimeMs) : 0;
+    return kind === "post" ? parser.post({ ...source, mtime }) : parser.page({ ...source, mtime });
+  };
+}
+
 type ParsedAny = Parsed<Post> | Parsed<StaticPage>;
 
 /** `null`: there is no such file. `"same"`: it has the fingerprint `unless`, and was not parsed. */
 function parseSource(
   root: string,
-  settings: ParseSettings,
+  parse: ParseSource,
   path: string,
   kind: "post" | "page",
   unless: string | null,
@@ -128,7 +159,7 @@ function parseSource(
   const fingerprint = blobId(bytes);
   if (fingerprint === unless) return "same";
   const source = { path, fingerprint, bytes };
-  return kind === "post" ? parsePost(source, settings) : parseStaticPage(source, settings);
+  return parse(source, kind);
 }
 
 /** One buffer for all pages: what it gives is good until it is asked again. */

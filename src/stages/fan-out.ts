@@ -31,5 +31,6 @@ const calls = (template: string, { name }: FreeQuery): boolean =>
 function describe(query: FreeQuery): string {
   if (query.name === "latest") return `latest(${query.limit})`;
   if (query.name === "terms") return `terms("${query.taxonomy}")`;
+  if (query.name !== "posts" && query.name !== "periods") return query.name;
   return query.name === "periods" ? `periods("${query.kind}")` : `posts({ limit: ${query.limit} })`;
 }

@@ -18,6 +18,7 @@ import { type GitNoticing, noticeWithGit } from "../notice/git.js";
 import type { SeenFile } from "../notice/look.js";
 import type { Config } from "../types/config.js";
 import type { Diagnostic } from "../types/diagnostic.js";
+import { type JekyllSiteInputs, walkJekyll } from "./jekyll.js";
 import type { Workspace } from "./workspace.js";
 
 /** What is to be read, and what is gone. */
@@ -53,7 +54,11 @@ export function startNoticing(root: string, home: string | null): Noticing {
   let byGit = false;
   let recorded = "";
   return {
-    async changes({ catalog, config }) {
+    async changes({ catalog, config, siteInputs }) {
+      if ("sources" in siteInputs) {
+        const seen = walkJekyll(catalog, siteInputs as JekyllSiteInputs);
+        return { ...seen, hasPostsFolder: true, way: "by size, time and inode: it is a Jekyll site" };
+      }
       const { posts, pages } = config.folders;
       git?.ask([posts, pages]);
       const hasPostsFolder = existsSync(join(root, posts));

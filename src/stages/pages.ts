@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { KnownPage, Ledger } from "../catalog/ledger.js";
 import { copiedFrom } from "../compress.js";
 import type { CopyTask, RenderTask } from "../crew/messages.js";
+import { planJekyllGroups } from "../jekyll/plan.js";
 import type { Inspection } from "../output/inspect.js";
 import { planGroups } from "../pages/plan.js";
 import type { Group } from "../pages/site.js";
@@ -17,6 +18,7 @@ import { createCauses, type FindCause } from "./cause.js";
 import { planCopies, settleCopies } from "./copies.js";
 import type { CrewOffice } from "./crew.js";
 import type { SourceOutcome } from "./sources.js";
+import { openTroubles, type Troubles } from "./troubles.js";
 import type { Workspace } from "./workspace.js";
 
 /** What one build does to the pages: planned, staged, gone. */
@@ -80,14 +82,22 @@ export async function renderPages(
     (queries.isTaken(pathKey(output)) ? "a post" : null);
   const { compress } = workspace.config;
   const rejected = stageAssets(siteInputs.assets, { ledger, book, staging, takenBy, now, compress });
-  const { everything, posts, listings, site } = touched;
-  const nothing = posts.size + listings.size === 0 && !everything && !site && !pagesChanged;
-  const gone = nothing ? new Set<string>() : await planAndRender(context, book, touched);
+  const { everything, posts, listings, site, pages } = touched;
+  const nothing =
+    posts.size + listings.size + (pages?.size ?? 0) === 0 && !everything && !site && !pagesChanged;
+  const troubles = openTroubles(workspace.catalog);
+  const gone = nothing ? new Set<string>() : await planAndRender(context, book, touched, troubles);
+  rejected.push(...troubles.settle(gone));
   for (const { path } of ledger.ofSubject("assets:")) if (!book.planned.has(path)) gone.add(path);
   return { book, gone, rejected };
 }
 
-async function planAndRender(context: PageContext, book: PageBook, touched: Touched): Promise<Set<string>> {
+async function planAndRender(
+  context: PageContext,
+  book: PageBook,
+  touched: Touched,
+  troubles: Troubles,
+): Promise<Set<string>> {
   const { ledger, catalog } = context.workspace;
   const plans = new Map<string, Planned>();
   const gone = new Set<string>();
@@ -101,6 +111,7 @@ async function planAndRender(context: PageContext, book: PageBook, touched: Touc
         stage.advance();
         const planned = plans.get(rendered.path) as Planned;
         plans.delete(rendered.path);
+        troubles.put(planned.plan.path, rendered.problems);
         settlePage(context, book, findCause, planned, rendered);
       }
   } finally {
@@ -156,7 +167,11 @@ function* staleTasks(
 ): Iterable<RenderTask> {
   const { ledger, config } = workspace;
   const { compress } = config;
-  for (const group of planGroups(workspace.site(), touched)) {
+  const groups =
+    workspace.jekyll === null
+      ? planGroups(workspace.site(), touched)
+      : planJekyllGroups(workspace.jekyll, touched);
+  for (const group of groups) {
     for (const plan of group.pages) {
       if (book.planned.has(plan.path)) continue; // an asset or an earlier page has the place
       book.plan(plan.path);
@@ -181,6 +196,7 @@ function isCurrent({ shapes }: Workspace, touched: Touched, plan: PagePlan, know
 }
 
 const isUntouched = ({ kind, subject }: PagePlan, touched: Touched): boolean =>
+  (subject.startsWith("doc:") && !touched.pages?.has(subject.slice("doc:".length))) ||
   (kind === "post" && !touched.posts.has(subject.slice("post:".length))) ||
   (kind === "listing" && !touched.listings.has(subject));
 

@@ -73,7 +73,11 @@ export function writeReports(home: string, report: BuildReport, changes: Changes
   writeJson(join(home, "report.json"), report);
 }
 
-const siteWarnings = (workspace: Workspace): Diagnostic[] => [
+/** Of a Jekyll site its pages and sources say all there is to say. */
+const siteWarnings = (workspace: Workspace): Diagnostic[] =>
+  workspace.jekyll === null ? themeWarnings(workspace) : [];
+
+const themeWarnings = (workspace: Workspace): Diagnostic[] => [
   ...layoutWarnings(workspace),
   ...spellingWarnings(workspace),
   ...fanOutWarnings(workspace),

@@ -40,7 +40,11 @@ export async function parseAndRecord(
   const { crew, reporter } = context;
   const { catalog, config } = context.workspace;
   const { timezone: zone, drafts, future } = config;
-  const recorder = createRecorder(catalog, { zone, now, drafts, future });
+  const recorder = createRecorder(catalog, {
+    ...{ zone, now, drafts, future },
+    // To Jekyll two spellings are two terms.
+    ...(config.jekyll !== null && { fold: (name: string) => name }),
+  });
   const pages = createStaticPageRecorder(catalog, { drafts });
   const read = new Map<string, string>();
   let pagesChanged = false;

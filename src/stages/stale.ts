@@ -1,7 +1,7 @@
 // What else than posts makes pages stale: shared inputs and the queries that templates made on their own.
 import { copiedFrom } from "../compress.js";
 import type { Inspection } from "../output/inspect.js";
-import type { FreeQuery, Touched } from "../types/pages.js";
+import type { FreeQuery, JekyllList, Touched } from "../types/pages.js";
 import { foldTerm, pathKey } from "../urls.js";
 import type { Workspace } from "./workspace.js";
 
@@ -49,8 +49,14 @@ function touchSubject(subject: string, touched: Touched): void {
   const kind = subject.slice(0, subject.indexOf(":"));
   const key = subject.slice(kind.length + 1);
   if (kind === "post") touched.posts.add(key);
+  else if (kind === "doc") touchPage(key, touched);
   else if (!LISTINGS.has(kind)) touched.site = true;
   else if (!touched.listings.has(subject)) touched.listings.set(subject, { shiftedFrom: null, changed: [] });
+}
+
+function touchPage(path: string, touched: Touched): void {
+  touched.pages ??= new Set();
+  touched.pages.add(path);
 }
 
 const LISTINGS = new Set(["home", "category", "tag", "year", "month", "day"]);
@@ -62,7 +68,14 @@ function rangesOver(key: string, touched: Touched): boolean {
     return touched.listings.has(`category:${foldTerm(query.category)}`);
   if (query.name === "posts" && query.tag !== undefined)
     return touched.listings.has(`tag:${foldTerm(query.tag)}`);
+  if (query.name === "jekyll" || query.name === "jekyll-count") return listRangesOver(query.list, touched);
+  if (query.name === "jekyll-link") return true; // a file's coming and going touches nothing
   return touched.listings.size > 0;
+}
+
+function listRangesOver(list: JekyllList, touched: Touched): boolean {
+  if ("key" in list) return touched.listings.has(`${list.of}:${foldTerm(list.key)}`);
+  return list.of !== "posts" || touched.listings.size > 0;
 }
 
 /** Remembers the values of everything that some page reads, for the next build's comparison. */

@@ -9,16 +9,23 @@ import { loadConfig } from "../config/load.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { cardToolsMissing } from "../diagnostics/site.js";
 import { valueHash } from "../hash.js";
-import { NO_MEMORY, openMemory } from "../memory.js";
+import { createJekyllAnswers } from "../jekyll/answers.js";
+import { isJekyllSite, loadJekyllConfig } from "../jekyll/config.js";
+import { createJekyllInputs, type JekyllInputs } from "../jekyll/inputs.js";
+import type { JekyllSite } from "../jekyll/plan.js";
+import { type Memory, NO_MEMORY, openMemory } from "../memory.js";
 import { createReserved } from "../pages/reserved.js";
 import type { Site } from "../pages/site.js";
 import { createShapes } from "../recipe.js";
 import { createInputs, type Inputs, type RenderSettings, wordsOf } from "../render/inputs.js";
 import { loadSiteInputs, type SiteInputs } from "../site-inputs.js";
 import type { Config } from "../types/config.js";
+import type { Instant } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
+import type { FreeQuery, JekyllQuery } from "../types/pages.js";
 import { programFingerprint } from "../version.js";
 import { createAnswers } from "./answers.js";
+import { loadJekyllInputs } from "./jekyll.js";
 
 export interface WorkspaceOptions {
   /** Absolute. */
@@ -27,6 +34,13 @@ export interface WorkspaceOptions {
   home?: string | undefined;
   drafts?: boolean | undefined;
   future?: boolean | undefined;
+  unpublished?: boolean | undefined;
+  /** A Jekyll site's files of settings, instead of `_config.yml`. */
+  config?: string | undefined;
+  /** What `site.time` is in a Jekyll site. */
+  now?: Instant | undefined;
+  /** Where the site is published: no source, if it lies in the site's folder. */
+  out?: string | undefined;
   full?: boolean | undefined;
   /** Nothing is written: the catalog is in memory. */
   dryRun?: boolean | undefined;
@@ -49,6 +63,8 @@ export interface Workspace {
   shapes: ReturnType<typeof createShapes>;
   /** Whose an output path is, if posts, pages and assets may not have it. */
   reservedBy: (output: string) => string | null;
+  /** `null`: the site is no Jekyll site. */
+  jekyll: JekyllSite | null;
   /** The site as planners see it. Ask after the sources are recorded. */
   site: () => Site;
   /** Of all that shapes plans without being read by a template. */
@@ -59,12 +75,15 @@ export interface Workspace {
 }
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const { root, drafts, future, full, dryRun } = options;
+  const { root, full, dryRun } = options;
   const home = options.home ?? join(root, ".broadsheet");
   const version = programFingerprint();
   const memory = dryRun ? NO_MEMORY : openMemory(join(home, "understood.json"), version);
-  const { config, warnings } = await loadConfig(root, { drafts, future }, memory);
-  const siteInputs = loadSiteInputs(root, config, memory);
+  const { config, warnings } = await loadSettings(root, options, memory);
+  const siteInputs =
+    config.jekyll === null
+      ? loadSiteInputs(root, config, memory)
+      : loadJekyllInputs(root, config, options.out);
   memory.keep();
   const cardTools = config.cards ? cardToolVersions(root) : "";
   if (cardTools === null) throw new BuildError(cardToolsMissing(CARD_PACKAGES));
@@ -89,15 +108,21 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
     themeName === null ? [] : [[themeName, `/${output}`] as const],
   );
   const renderSettings = { version, config, templateFolders, words, data, assets: Object.fromEntries(theme) };
-  const inputs = createInputs(renderSettings);
-  const answers = createAnswers(queries.answer);
+  const inputs =
+    config.jekyll === null
+      ? createInputs(renderSettings)
+      : withoutTemplates(createJekyllInputs(renderSettings));
+  const jekyll = config.jekyll === null ? null : openJekyll(catalog, config, siteInputs);
+  const answers = createAnswers((query) =>
+    isJekyllQuery(query) ? jekyll?.answers.answer(query) : queries.answer(query),
+  );
   return {
     ...furniture,
-    ...{ queries, renderSettings, inputs },
+    ...{ queries, renderSettings, inputs, jekyll },
     ledger: createLedger(catalog),
     answers,
     shapes: createShapes((read) => (read.startsWith("query:") ? answers.hash(read) : inputs.hashOf(read))),
-    reservedBy: createReserved(config),
+    reservedBy: jekyll === null ? createReserved(config) : () => null,
     site: () => ({
       ...{ config, queries, words: wordsOf({ words }, lang) },
       staticPages: staticPages(catalog),
@@ -106,7 +131,7 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
       hasTemplate: (name) => inputs.template(name).file !== null,
     }),
     planKey: valueHash([
-      ...[config, data.categories, data.tags, wordsOf({ words }, lang), templateNames],
+      ...[withoutClock(config), data.categories, data.tags, wordsOf({ words }, lang), templateNames],
       config.host === "none" ? null : theme, // its names are in the host's files
       cardTools,
       config.compress ? [process.versions.zlib, process.versions.brotli] : null,
@@ -114,12 +139,41 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
   };
 }
 
+/** `site.yml`, or `_config.yml` where only that is there. */
+function loadSettings(root: string, options: WorkspaceOptions, memory: Memory) {
+  const { drafts, future, unpublished, config, now = 0 } = options;
+  if (!isJekyllSite(root)) return loadConfig(root, { drafts, future }, memory);
+  return loadJekyllConfig(root, { drafts, future, unpublished, config, now });
+}
+
+const isJekyllQuery = (query: FreeQuery): query is JekyllQuery => query.name.startsWith("jekyll");
+
+/** Nunjucks' templates are no part of a Jekyll site. */
+const withoutTemplates = ({ hashOf }: JekyllInputs): Inputs => ({
+  hashOf,
+  template: () => ({ file: null, text: "" }),
+});
+
+function openJekyll(catalog: Catalog, config: Config, { assets }: SiteInputs): JekyllSite {
+  const outputs = new Set(assets.map(({ output }) => output));
+  return {
+    config,
+    answers: createJekyllAnswers(catalog, [...outputs].sort()),
+    hasFile: (output) => outputs.has(output),
+  };
+}
+
+/** What shapes plans; `site.time` is read by those who read it. */
+const withoutClock = (config: Config): unknown =>
+  config.jekyll === null ? config : { ...config, jekyll: { ...config.jekyll, time: 0, values: 0 } };
+
 /** Of the settings that shape what a source is parsed into: under others, every source is read anew. */
 export function parseKey(config: Config): string {
   const { origin, basePath, lang, timezone, permalink, excerpt, sanitize, categoriesFromFolders, folders } =
     config;
-  const { permalinks, compress } = config;
+  const { permalinks, compress, jekyll } = config;
   return valueHash([
+    jekyll && { ...jekyll, time: 0, values: 0 },
     origin,
     basePath,
     lang,

@@ -18,6 +18,7 @@ export interface OptionRow {
 export const OPTIONS = {
   drafts: { group: "What is published", about: "publish drafts too" },
   future: { group: "What is published", about: "publish posts dated after now too" },
+  unpublished: { group: "What is published", about: "of a Jekyll site: what says published: false" },
   now: {
     group: "What is published",
     value: "TIME",
@@ -27,6 +28,7 @@ export const OPTIONS = {
   strict: { group: "What is published", about: "publish nothing if a post is rejected" },
   root: { group: "Where", value: "DIR", about: "the site's folder (default: this one)" },
   out: { group: "Where", value: "DIR", about: "the folder to publish into (default: dist in the site's)" },
+  config: { group: "Where", value: "FILES", about: "of a Jekyll site: instead of _config.yml" },
   full: { group: "How", about: "render everything again, whatever the catalog says" },
   delta: {
     group: "Where",
@@ -70,10 +72,12 @@ export const COMMANDS = {
     options: [
       "drafts",
       "future",
+      "unpublished",
       "now",
       "strict",
       "root",
       "out",
+      "config",
       "delta",
       "full",
       "verify",
@@ -128,6 +132,8 @@ export type CommandName = keyof typeof COMMANDS;
 export interface CommandOptions {
   drafts?: boolean;
   future?: boolean;
+  unpublished?: boolean;
+  config?: string;
   now?: Instant;
   strict?: boolean;
   root?: string;

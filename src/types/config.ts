@@ -1,4 +1,5 @@
 // The settings as the program uses them.
+import type { JekyllConfig } from "./jekyll.js";
 
 /** What the program uses: every key of `site.yml` with its default filled in. `config.ts` makes it. */
 export interface Config {
@@ -39,6 +40,8 @@ export interface Config {
   folders: Folders;
   drafts: boolean;
   future: boolean;
+  /** `null`: the site is Broadsheet's own kind, with a `site.yml`. */
+  jekyll: JekyllConfig | null;
 }
 
 export interface MenuItem {

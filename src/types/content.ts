@@ -1,5 +1,6 @@
 // What a source file tells: posts and static pages.
 import type { Diagnostic } from "./diagnostic.js";
+import type { JekyllFacts } from "./jekyll.js";
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
@@ -40,8 +41,9 @@ export interface Post {
   /** Site paths that redirect to this post. */
   redirectFrom: string[];
   inSitemap: boolean;
-  /** Every other front matter key. */
+  /** Every other front matter key. In a Jekyll site every key, with its defaults. */
   data: Record<string, unknown>;
+  jekyll?: JekyllFacts;
 }
 
 /** A file of `pages/`. */
@@ -63,6 +65,7 @@ export interface StaticPage {
   /** The file's line at which an `njk` body begins, for messages. */
   bodyLine?: number | undefined;
   data: Record<string, unknown>;
+  jekyll?: JekyllFacts;
 }
 
 /** The outcome of parsing one source. `html` is the rendered, sanitised body. */

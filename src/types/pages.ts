@@ -1,5 +1,6 @@
 // What templates see, what changed, and what pages there are.
 import type { Instant, Taxonomy } from "./content.js";
+import type { Diagnostic } from "./diagnostic.js";
 
 /** A term as a link: nothing in it changes when a post is added. */
 export interface TermLink {
@@ -148,11 +149,27 @@ export interface PageSource {
 }
 
 /** A query that a template makes beyond its page's facts. */
-export type FreeQuery =
+export type FreeQuery = SiteQuery | JekyllQuery;
+
+export type SiteQuery =
   | { name: "latest"; limit: number }
   | { name: "posts"; category?: string; tag?: string; limit: number }
   | { name: "terms"; taxonomy: Taxonomy; limit: number; order: "count" | "name" }
   | { name: "periods"; kind: "year" | "month" | "day"; within?: string };
+
+/** What Liquid asks in a Jekyll site. Lists of posts are newest first. */
+export type JekyllQuery =
+  | { name: "jekyll"; list: JekyllList; offset: number; limit: number }
+  | { name: "jekyll-count"; list: JekyllList }
+  | { name: "jekyll-terms"; taxonomy: Taxonomy }
+  | { name: "jekyll-neighbours"; path: string }
+  | { name: "jekyll-post"; post: string }
+  | { name: "jekyll-link"; path: string };
+
+export type JekyllList =
+  | { of: "posts" | "pages" | "files" }
+  | { of: Taxonomy; key: string }
+  | { of: "documents"; label: string };
 
 /** A rendered page, staged for publishing. */
 export interface RenderedPage {
@@ -165,6 +182,8 @@ export interface RenderedPage {
   recipe: string;
   /** The bytes are those of the last build: nothing was staged. */
   same: boolean;
+  /** What the page was made without. */
+  problems?: Diagnostic[];
   /** Those that were made with it. */
   copies: RenderedCopy[];
   /** Of the staged file, or of the one in `dist/` that holds the same; whole milliseconds, 0: as recorded. */

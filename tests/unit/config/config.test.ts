@@ -71,6 +71,7 @@ describe("parseConfig: defaults", () => {
       folders: { posts: "posts", pages: "pages", data: "data", templates: "templates", public: "public" },
       drafts: false,
       future: false,
+      jekyll: null,
     });
   });
 

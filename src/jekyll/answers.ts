@@ -1,0 +1,218 @@
+// What Liquid asks of the catalog.
+import { type Catalog, fromJson } from "../catalog/catalog.js";
+import { remembered } from "../memo.js";
+import type { Post, StaticPage, Taxonomy } from "../types/content.js";
+import type { JekyllList, JekyllQuery } from "../types/pages.js";
+
+export interface JekyllAnswers {
+  answer(query: JekyllQuery): unknown;
+  /** Every published post, oldest first, with its neighbours. */
+  posts(): Iterable<PostWithNeighbours>;
+  post(path: string): PostWithNeighbours | null;
+  /** Published pages and documents, by path. */
+  pages(): StaticPage[];
+  count(): number;
+  newest(offset: number, limit: number): Post[];
+  /** Published posts that other addresses lead to. */
+  redirecting(): Post[];
+  /** Of published posts for a sitemap, oldest first. */
+  sitemap(): { url: string; date: number }[];
+}
+
+export interface PostWithNeighbours {
+  post: Post;
+  previous: Post | null;
+  next: Post | null;
+}
+
+/** A file that is published as it is, as templates see it. */
+export interface StaticFile {
+  path: string;
+  name: string;
+  basename: string;
+  extname: string;
+}
+
+/** Records kept in memory: as many as a page's list may hold, more or less. */
+const KEPT = 50_000;
+
+export function createJekyllAnswers(catalog: Catalog, files: readonly string[]): JekyllAnswers {
+  const records = new Map<number, Post>();
+  const record = (id: number): Post => {
+    if (records.size > KEPT) records.clear();
+    return remembered(records, id, () =>
+      fromJson<Post>(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!, "record"),
+    );
+  };
+  let shown: StaticPage[] | undefined;
+  const pages = () => {
+    shown ??= catalog
+      .sql("SELECT record FROM static_pages WHERE shown = 1 ORDER BY path")
+      .all()
+      .map((row) => fromJson<StaticPage>(row, "record"));
+    return shown;
+  };
+  const ids = (sql: string, ...values: (string | number)[]): number[] =>
+    catalog
+      .sql(sql)
+      .all(...values)
+      .map((row) => row.id as number);
+  const LIVE = "FROM posts INDEXED BY posts_live WHERE live = 1";
+  const newest = (offset: number, limit: number) =>
+    ids(`SELECT id ${LIVE} ORDER BY date DESC, path DESC LIMIT ? OFFSET ?`, limit, offset).map(record);
+  const count = () => catalog.sql(`SELECT COUNT(*) AS n ${LIVE}`).get()!.n as number;
+  const beside = (post: Post, side: "<" | ">"): Post | null => {
+    const order = side === "<" ? "DESC" : "ASC";
+    const [id] = ids(
+      `SELECT id ${LIVE} AND (date, path) ${side} (?, ?) ORDER BY date ${order}, path ${order} LIMIT 1`,
+      post.date,
+      post.path,
+    );
+    return id === undefined ? null : record(id);
+  };
+  const withNeighbours = (post: Post) => ({ post, previous: beside(post, "<"), next: beside(post, ">") });
+  const post = (path: string) => {
+    const [id] = ids("SELECT id FROM posts WHERE path = ? AND live = 1", path);
+    return id === undefined ? null : withNeighbours(record(id));
+  };
+  const termPosts = (taxonomy: Taxonomy, key: string, offset: number, limit: number) =>
+    ids(
+      `SELECT post_terms.post AS id FROM terms JOIN spellings ON spellings.term = terms.id JOIN post_terms
+         ON post_terms.term = terms.id AND post_terms.spelling = spellings.id
+       WHERE taxonomy = ? AND key = ? AND spellings.name = ?
+       ORDER BY post_terms.date DESC, post_terms.path DESC LIMIT ? OFFSET ?`,
+      ...[taxonomy, key, key, limit, offset],
+    ).map(record);
+  const others = (list: JekyllList): unknown[] => {
+    if (list.of === "files") return files.map(staticFile);
+    const label = list.of === "documents" ? list.label : null;
+    return pages().filter((page) => (page.jekyll?.collection ?? null) === label);
+  };
+
+  const answer = (query: JekyllQuery): unknown => {
+    switch (query.name) {
+      case "jekyll": {
+        const { list, offset, limit } = query;
+        if (list.of === "posts") return newest(offset, limit);
+        if ("key" in list) return termPosts(list.of, list.key, offset, limit);
+        return others(list).slice(offset, offset + limit);
+      }
+      case "jekyll-count": {
+        const { list } = query;
+        if (list.of === "posts") return count();
+        if ("key" in list) return countOf(catalog, list.of, list.key);
+        return others(list).length;
+      }
+      case "jekyll-terms":
+        return termNames(catalog, query.taxonomy, record);
+      case "jekyll-neighbours": {
+        const found = post(query.path);
+        return found && { previous: found.previous, next: found.next };
+      }
+      case "jekyll-post":
+        return findPost(catalog, query.post);
+      case "jekyll-link": {
+        const { path } = query;
+        return (
+          post(path)?.post.url ?? pages().find((page) => page.path === path)?.url ?? fileUrl(files, path)
+        );
+      }
+    }
+  };
+  return {
+    answer,
+    post,
+    pages,
+    count,
+    newest,
+    redirecting: () =>
+      ids(
+        `SELECT DISTINCT posts.id AS id FROM aliases JOIN posts ON posts.path = aliases.path
+         WHERE live = 1 ORDER BY posts.path`,
+      ).map(record),
+    sitemap: () =>
+      catalog
+        .sql(
+          "SELECT json_extract(record, '$.url') AS url, date FROM posts INDEXED BY posts_live WHERE live = 1 AND listed = 1 ORDER BY date, path",
+        )
+        .all()
+        .map((row) => ({ url: row.url as string, date: row.date as number })),
+    *posts() {
+      const all = ids(`SELECT id ${LIVE} ORDER BY date, path`);
+      for (const [index, id] of all.entries()) {
+        const at = (other: number | undefined) => (other === undefined ? null : record(other));
+        yield { post: record(id), previous: at(all[index - 1]), next: at(all[index + 1]) };
+      }
+    },
+  };
+}
+
+const fileUrl = (files: readonly string[], path: string): string | null =>
+  files.includes(path) ? `/${path}` : null;
+
+function staticFile(path: string): StaticFile {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const dot = name.lastIndexOf(".");
+  const extname = dot > 0 ? name.slice(dot) : "";
+  return { path: `/${path}`, name, basename: name.slice(0, name.length - extname.length), extname };
+}
+
+function countOf(catalog: Catalog, taxonomy: Taxonomy, key: string): number {
+  const row = catalog
+    .sql(
+      `SELECT spellings.count AS n FROM terms JOIN spellings ON spellings.term = terms.id
+       WHERE taxonomy = ? AND key = ? AND spellings.name = ?`,
+    )
+    .get(taxonomy, key, key);
+  return (row?.n as number | undefined) ?? 0;
+}
+
+/** Names as posts write them with how many do, in the order in which posts, oldest first, bring them up. */
+function termNames(
+  catalog: Catalog,
+  taxonomy: Taxonomy,
+  record: (id: number) => Post,
+): { name: string; count: number }[] {
+  const rows = catalog
+    .sql(
+      `SELECT spellings.name AS name, spellings.count AS count, (
+         SELECT post FROM post_terms WHERE post_terms.term = terms.id AND post_terms.spelling = spellings.id
+         ORDER BY date, path LIMIT 1) AS first
+       FROM terms JOIN spellings ON spellings.term = terms.id WHERE taxonomy = ? AND spellings.count > 0`,
+    )
+    .all(taxonomy);
+  const placed = rows.flatMap((row) => {
+    if (row.first === null) return [];
+    const { date, path, categories, tags } = record(row.first as number);
+    const name = row.name as string;
+    const place = (taxonomy === "category" ? categories : tags).indexOf(name);
+    return [{ name, count: row.count as number, date, path, place }];
+  });
+  placed.sort(
+    (a, b) => a.date - b.date || (a.path === b.path ? a.place - b.place : a.path < b.path ? -1 : 1),
+  );
+  return placed.map(({ name, count }) => ({ name, count }));
+}
+
+/** By folder and file name without extension; `lenient` if only the name, not the folder, is the post's. */
+function findPost(catalog: Catalog, name: string): { url: string; lenient: boolean } | null {
+  const wanted = name.replace(/^\//, "");
+  const slash = wanted.lastIndexOf("/");
+  const [folder, base] = [wanted.slice(0, slash + 1), wanted.slice(slash + 1)];
+  const pattern = `%${base.replace(/[%_\\]/g, "\\$&")}.%`;
+  const rows = catalog
+    .sql("SELECT path, record FROM posts WHERE live = 1 AND path LIKE ? ESCAPE '\\' ORDER BY path")
+    .all(pattern);
+  const found = rows.filter((row) => {
+    const file = (row.path as string).slice((row.path as string).lastIndexOf("/") + 1);
+    return file.replace(/\.[^.]+$/, "") === base;
+  });
+  const exact = found.find((row) => {
+    const path = row.path as string;
+    const above = path.slice(0, path.lastIndexOf("/") + 1);
+    return [`_posts/${folder}`, `${folder}_posts/`].some((own) => above === own || above.endsWith(`/${own}`));
+  });
+  const strict = exact && (folder !== "" || (exact.path as string).startsWith("_posts/"));
+  const row = strict ? exact : (exact ?? found[0]);
+  return row === undefined ? null : { url: fromJson<Post>(row, "record").url, lenient: !strict };
+}

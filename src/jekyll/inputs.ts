@@ -1,0 +1,107 @@
+// What the pages of a Jekyll site read beyond their own facts, and the hash of each such input: `site.title`,
+// `data.team`, `layout:post`, `include:head.html`, `settings:` (what shapes every page), `time:`.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { sha256, valueHash } from "../hash.js";
+import { remembered } from "../memo.js";
+import type { Config } from "../types/config.js";
+import type { JekyllConfig } from "../types/jekyll.js";
+
+export interface JekyllInputs {
+  hashOf(read: string): string;
+  /** A layout's text and its path below the site; `null` if there is none of that name. */
+  layout(name: string): { text: string; path: string } | null;
+  /** The text of a file below the site's includes, or at a path of the site. */
+  include(name: string): string | null;
+  file(path: string): string | null;
+}
+
+export interface JekyllInputSettings {
+  version: string;
+  config: Config;
+  /** The site's folder first. */
+  templateFolders: string[];
+  data: Record<string, unknown>;
+}
+
+export function createJekyllInputs({
+  version,
+  config,
+  templateFolders,
+  data,
+}: JekyllInputSettings): JekyllInputs {
+  const jekyll = config.jekyll as JekyllConfig;
+  const [root = "."] = templateFolders;
+  const hashes = new Map<string, string>();
+  const texts = new Map<string, string | null>();
+  let layouts: Map<string, string> | undefined;
+
+  const file = (path: string) => remembered(texts, path, () => readInside(root, path));
+  const include = (name: string) => file(`${jekyll.includesDir}/${name}`);
+  const layout = (name: string) => {
+    layouts ??= findLayouts(root, jekyll.layoutsDir);
+    const path = layouts.get(name);
+    const text = path === undefined ? null : file(path);
+    return text === null ? null : { text, path: path as string };
+  };
+  const compute = (read: string): string => {
+    const at = read.search(/[:.]/);
+    const [kind, name] = [read.slice(0, at), read.slice(at + 1)];
+    const textHash = (text: string | null | undefined) => (text == null ? "missing" : sha256(text));
+    if (kind === "site") return valueHash(jekyll.values[name]);
+    if (kind === "data") return valueHash(name === "*" ? Object.keys(data).sort() : data[name]);
+    if (kind === "layout") return textHash(layout(name)?.text);
+    if (kind === "include") return textHash(include(name));
+    if (kind === "file") return textHash(file(name));
+    if (kind === "settings") return valueHash(coreSettings(config));
+    if (kind === "time") return String(jekyll.time);
+    if (kind === "program") return version;
+    throw new Error(`no such input: ${read}`);
+  };
+  return { layout, include, file, hashOf: (read) => remembered(hashes, read, () => compute(read)) };
+}
+
+/** What shapes every page, whatever its templates say. */
+function coreSettings({ origin, basePath, timezone, lang, jekyll }: Config): unknown {
+  const { values, plugins, excerptSeparator, markdownExt, strictFilters, strictVariables, liquid } =
+    jekyll as JekyllConfig;
+  const { kramdown, markdown, highlighter, guess_lang } = values;
+  return [
+    ...[
+      origin,
+      basePath,
+      timezone,
+      lang,
+      plugins,
+      excerptSeparator,
+      markdownExt,
+      strictFilters,
+      strictVariables,
+    ],
+    ...[liquid, kramdown, markdown, highlighter, guess_lang],
+  ];
+}
+
+/** By name without extension, as front matter names them. */
+function findLayouts(root: string, folder: string): Map<string, string> {
+  const found = new Map<string, string>();
+  let names: string[];
+  try {
+    names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
+  } catch {
+    return found;
+  }
+  for (const name of names.map((one) => one.replaceAll(sep, "/")).sort())
+    if (/[^/]\.[^./]+$/.test(name)) found.set(name.replace(/\.[^./]+$/, ""), `${folder}/${name}`);
+  return found;
+}
+
+/** `null`: there is no such file, or it is not the site's. */
+function readInside(root: string, path: string): string | null {
+  if (path.split("/").includes("..")) return null;
+  try {
+    return readFileSync(join(root, path), "utf8").replace(/^\uFEFF/, "");
+  } catch {
+    return null;
+  }
+}

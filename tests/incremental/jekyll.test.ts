@@ -1,0 +1,148 @@
+// Law 2 for a Jekyll site: after any edits, an incremental build leaves what a clean one would. `SEQUENCES` changes
+// how many sequences of edits are tried, `SHRINK` finds the shortest that fails; the seed is the same in every run.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { buildSite, readTree, tempFolder, writeFiles } from "../tools/temp-site.js";
+
+const SEQUENCES = Number(process.env.SEQUENCES ?? 20);
+const SEED = Number(process.env.SEED ?? 20240315);
+const NOW = Date.parse("2026-01-01T00:00:00Z");
+
+const LAYOUTS = {
+  "_layouts/base.html":
+    "<title>{{ page.title }} - {{ site.title }}</title>{% include head.html n=1 %}{{ content }}",
+  "_layouts/post.html":
+    "---\nlayout: base\n---\n{{ content }}{{ page.previous.title }}<>{{ page.next.url }}{% for p in site.posts limit: 2 %}[{{ p.title }}]{% endfor %}",
+  "_layouts/tag.html":
+    "---\nlayout: base\n---\n{% for p in site.tags[page.tag] %}{{ p.title }}: {{ p.excerpt }}{% endfor %}",
+  "_includes/head.html": "<i>{{ include.n }} {{ site.data.facts.a }}</i>",
+};
+
+const FIRST: Record<string, string> = {
+  ...LAYOUTS,
+  "_config.yml":
+    "title: T\nurl: https://example.com\npaginate: 2\nplugins: [jekyll-paginate, jekyll-feed, jekyll-sitemap, jekyll-redirect-from]\ncollections: {notes: {output: true}}\n",
+  "_data/facts.yml": "a: 1\n",
+  "index.html":
+    "---\nlayout: base\n---\n{% for p in paginator.posts %}{{ p.title }}|{{ p.excerpt }}{% endfor %}{{ paginator.next_page_path }}",
+  "all.html":
+    "---\nlayout: base\n---\n{% for p in site.posts %}{{ p.url }}{% endfor %}{% for t in site.tags %}{{ t[0] }}={{ t[1].size }};{% endfor %}{% for c in site.categories %}{{ c | first }}{% for p in c[1] %}{{ p.title }}{% endfor %}{% endfor %}{{ site.notes.size }}{{ site.static_files | map: 'path' | join }}{{ site.pages.size }}",
+  "tags/x.html": "---\nlayout: tag\ntag: x\n---\n",
+  "tags/y.html": "---\nlayout: tag\ntag: y\n---\n",
+  "_notes/n.md": "---\ntitle: N\n---\n{% post_url 2022-01-01-a %} text",
+  "css/a.css": "a {}",
+  "_posts/2022-01-01-a.md":
+    "---\nlayout: post\ntitle: A\ntags: [x]\n---\nFirst.\n\nSecond {% include head.html n=2 %}.",
+};
+
+interface Edit {
+  path: string;
+  /** `null`: removed. */
+  text: string | null;
+}
+
+const post = fc
+  .record({
+    day: fc.integer({ min: 1, max: 6 }),
+    name: fc.constantFrom("a", "b", "c"),
+    title: fc.constantFrom("One", "Two", "Three"),
+    tags: fc.constantFrom("[x]", "[y]", "[x, y]", "[X]", "[]"),
+    more: fc.constantFrom(
+      ...[
+        "",
+        "published: false\n",
+        "category: K k\n",
+        "redirect_from: /old/\n",
+        "date: 2022-01-09 10:00:00\n",
+      ],
+      ...["permalink: /fixed/\n", "excerpt: own\n", "tags: [broken\n", "layout: none\n"],
+    ),
+    body: fc.constantFrom(
+      "Text.",
+      "A\n\nB {{ site.posts.size }}",
+      "{% nosuch %}x",
+      "{% if %}",
+      "{{ site.data.facts.a }}",
+    ),
+    gone: fc.boolean(),
+  })
+  .map(
+    ({ day, name, title, tags, more, body, gone }): Edit => ({
+      path: `_posts/2022-01-0${day}-${name}.md`,
+      text:
+        gone && day > 4 ? null : `---\nlayout: post\ntitle: ${title}\ntags: ${tags}\n${more}---\n${body}\n`,
+    }),
+  );
+
+const change = (path: string, ...texts: (string | null)[]) => texts.map((text): Edit => ({ path, text }));
+const other = fc.constantFrom(
+  ...change("_includes/head.html", "<b>{{ include.n }}</b>", LAYOUTS["_includes/head.html"], null),
+  ...change("_layouts/post.html", "{{ content }}!", LAYOUTS["_layouts/post.html"]),
+  ...change("_layouts/tag.html", LAYOUTS["_layouts/tag.html"], "{{ site.tags[page.tag].size }}", null),
+  ...change("_data/facts.yml", "a: 2\n", "a: 1\n", null),
+  ...change("css/a.css", "a {}", "b {}", null),
+  ...change("css/b.css", "b {}", null),
+  ...change(
+    "about.md",
+    "---\ntitle: About\n---\n# About\n",
+    "---\nredirect_from: /me\n---\nx",
+    "plain",
+    null,
+  ),
+  ...change("_notes/m.md", "---\ntitle: M\n---\nm", null),
+  ...change(
+    "_notes/n.md",
+    "---\ntitle: N\n---\n{% link _posts/2022-01-01-a.md %}",
+    FIRST["_notes/n.md"] as string,
+  ),
+  ...change(
+    "_config.yml",
+    FIRST["_config.yml"] as string,
+    (FIRST["_config.yml"] as string).replace("T", "U"),
+  ),
+  ...change("_config.yml", (FIRST["_config.yml"] as string).replace("paginate: 2", "paginate: 3")),
+);
+const steps = fc.array(
+  fc.array(fc.oneof({ arbitrary: post, weight: 3 }, other), { minLength: 1, maxLength: 3 }),
+  {
+    minLength: 2,
+    maxLength: 6,
+  },
+);
+
+it(`builds what a clean build would, after ${SEQUENCES} sequences of edits (seed ${SEED})`, async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (sequence) => {
+      const root = tempFolder();
+      const files = { ...FIRST };
+      writeFiles(root, files);
+      await buildSite(root, { now: NOW });
+      for (const edits of sequence) {
+        for (const { path, text } of edits) apply(root, files, path, text);
+        const report = await buildSite(root, { now: NOW });
+        const clean = tempFolder();
+        writeFiles(clean, files);
+        const expected = await buildSite(clean, { now: NOW });
+        expect(Object.fromEntries(readTree(join(root, "dist")))).toEqual(
+          Object.fromEntries(readTree(join(clean, "dist"))),
+        );
+        expect(report.posts).toEqual(expected.posts);
+        rmSync(clean, { recursive: true });
+      }
+      rmSync(root, { recursive: true });
+    }),
+    { numRuns: SEQUENCES, seed: SEED, endOnFailure: process.env.SHRINK === undefined },
+  );
+}, 3_600_000);
+
+function apply(root: string, files: Record<string, string>, path: string, text: string | null): void {
+  if (text === null) {
+    delete files[path];
+    rmSync(join(root, path), { force: true });
+    return;
+  }
+  files[path] = text;
+  writeFiles(root, { [path]: text });
+}
