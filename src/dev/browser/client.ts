@@ -10,6 +10,9 @@ const tag = document.querySelector<HTMLScriptElement>("script[data-broadsheet]")
 const overlay = createOverlay();
 const bar = createBar(overlay.showAgain);
 
+/** Milliseconds until a server that is gone is asked again. */
+const RETRY = 500;
+
 /** While nobody looks, nothing is listened to: browsers have few connections for all tabs of a server. */
 function listen(): void {
   let stream: EventSource | undefined;
@@ -18,7 +21,11 @@ function listen(): void {
     const query = new URLSearchParams({ path: location.pathname, version: tag?.dataset.broadsheet ?? "" });
     stream = new EventSource(`/@broadsheet/events?${query}`);
     stream.addEventListener("open", () => bar.connected(true));
-    stream.addEventListener("error", () => bar.connected(false));
+    stream.addEventListener("error", () => {
+      bar.connected(false);
+      close(); // by itself it would ask again with the version that it began with
+      setTimeout(open, RETRY);
+    });
     stream.addEventListener("reload", reload);
     stream.addEventListener("css", (event) => {
       const { swaps, version } = JSON.parse(event.data) as {
@@ -26,9 +33,7 @@ function listen(): void {
         version: string;
       };
       if (tag !== null) tag.dataset.broadsheet = version;
-      close(); // the next stream names the new version
       swapStyles(swaps);
-      open();
     });
     stream.addEventListener("files", (event) => {
       const { urls } = JSON.parse(event.data) as { urls: string[] };
