@@ -1,5 +1,5 @@
 // Dates as Ruby's Time.parse reads them, and as its strftime writes them.
-import { instantOf, offsetAt, wallClock } from "../time.js";
+import { instantOf, offsetAt, type WallClock, wallClock } from "../time.js";
 import type { Instant } from "../types/content.js";
 import { isYamlDate, isYamlTime } from "./yaml.js";
 
@@ -81,30 +81,51 @@ export function strftime(instant: Instant, zone: string, format: string): string
 
 type Value = { text: string } | { number: number; width: number; pad?: string };
 
+/** The parts that nearly every format is made of, without the others' table. */
+function usual(at: WallClock, letter: string): Value | null {
+  switch (letter) {
+    case "Y":
+      return { number: at.year, width: 4 };
+    case "m":
+      return { number: at.month, width: 2 };
+    case "d":
+      return { number: at.day, width: 2 };
+    case "H":
+      return { number: at.hour, width: 2 };
+    case "M":
+      return { number: at.minute, width: 2 };
+    case "S":
+      return { number: at.second, width: 2 };
+    default:
+      return null;
+  }
+}
+
 function directive(instant: Instant, zone: string, letter: string, colons: number): Value | null {
   const at = wallClock(instant, zone);
+  return usual(at, letter) ?? unusual(at, { instant, zone, letter, colons });
+}
+
+function unusual(
+  at: WallClock,
+  { instant, zone, letter, colons }: { instant: Instant; zone: string; letter: string; colons: number },
+): Value | null {
   const number = (value: number, width: number, pad = "0"): Value => ({ number: value, width, pad });
   const text = (value: string): Value => ({ text: value });
   const nested = (format: string) => text(strftime(instant, zone, format));
   const yearDay =
     Math.floor((Date.UTC(at.year, at.month - 1, at.day) - Date.UTC(at.year, 0, 1)) / 86_400_000) + 1;
   const table: Record<string, () => Value> = {
-    Y: () => number(at.year, 4),
     C: () => number(Math.floor(at.year / 100), 2),
     y: () => number(at.year % 100, 2),
-    m: () => number(at.month, 2),
     B: () => text(MONTH_NAMES[at.month - 1] as string),
     b: () => text((MONTH_NAMES[at.month - 1] as string).slice(0, 3)),
     h: () => text((MONTH_NAMES[at.month - 1] as string).slice(0, 3)),
-    d: () => number(at.day, 2),
     e: () => number(at.day, 2, " "),
     j: () => number(yearDay, 3),
-    H: () => number(at.hour, 2),
     k: () => number(at.hour, 2, " "),
     I: () => number(at.hour % 12 || 12, 2),
     l: () => number(at.hour % 12 || 12, 2, " "),
-    M: () => number(at.minute, 2),
-    S: () => number(at.second, 2),
     L: () => number(((instant % 1000) + 1000) % 1000, 3),
     N: () => number((((instant % 1000) + 1000) % 1000) * 1_000_000, 9),
     P: () => text(at.hour < 12 ? "am" : "pm"),

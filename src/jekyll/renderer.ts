@@ -9,7 +9,7 @@ import type { JekyllConfig } from "../types/jekyll.js";
 import type { JekyllQuery, PagePlan } from "../types/pages.js";
 import { type BuiltInHost, renderJekyllBuiltIn } from "./built-in.js";
 import { excerptOf } from "./excerpt.js";
-import { openSource } from "./front-matter.js";
+import { type OpenedSource, openSource } from "./front-matter.js";
 import { createJekyllInputs, type JekyllInputSettings } from "./inputs.js";
 import { createLiquid, type Parsed } from "./liquid/engine.js";
 import type { LiquidHost } from "./liquid/host.js";
@@ -54,6 +54,7 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
   const answers = new Map<string, { result: unknown; hash: string }>();
   const rendered = new Map<string, { html: string; reads: string[] }>();
   const templates = new Map<string, Parsed>();
+  const layouts = new Map<string, OpenedSource>();
   let current: Current | undefined;
   let nesting = 0;
   const note = (read: string) => void current?.reads.add(read);
@@ -235,7 +236,7 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
         current?.problems.push(jekyllLayoutMissing(name, { file: doc.path }));
         return text;
       }
-      const opened = openSource(layout.path, Buffer.from(layout.text));
+      const opened = remembered(layouts, name, () => openSource(layout.path, Buffer.from(layout.text)));
       if (!opened.ok) throw new BuildError(opened.problem);
       data = { ...opened.data, ...data };
       const scope = scopeOf(doc, { content: text, layout: hydrate(data, config.timezone) });

@@ -58,6 +58,27 @@ function fresh(view: View, key: string, get: () => unknown): void {
   Object.defineProperty(view, key, { get, enumerable: true, configurable: true });
 }
 
+/**
+ * liquidjs looks for `next` on every value to see whether it is an iterator; that would read each post's neighbours.
+ * Who means the key asks first whether it is there.
+ */
+function askedOnly(view: View): View {
+  let asked = false;
+  return new Proxy(view, {
+    getOwnPropertyDescriptor(target, key) {
+      if (key !== "next") return Reflect.getOwnPropertyDescriptor(target, key);
+      asked = true;
+      const found = Object.hasOwn(target, key);
+      return found ? { configurable: true, enumerable: true, writable: true, value: undefined } : undefined;
+    },
+    get(target, key) {
+      if (key === "next" && !asked) return undefined;
+      if (key === "next") asked = false;
+      return target[key as string];
+    },
+  });
+}
+
 /** Paths of documents are told below the folder that holds the collections. */
 function belowBase(path: string, { jekyll }: Config): string {
   const base = `${jekyll?.collectionsDir}/`;
@@ -72,7 +93,7 @@ export function createViews(host: ViewHost) {
     const key = `${doc.path} ${doc.url}`; // the pages of a paginated list are one source
     const known = views.get(key);
     if (known?.fingerprint === doc.fingerprint) return known.view;
-    const view = isPost(doc) ? postView(doc) : pageView(doc);
+    const view = askedOnly(isPost(doc) ? postView(doc) : pageView(doc));
     views.set(key, { fingerprint: doc.fingerprint, view });
     return view;
   };
