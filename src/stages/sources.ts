@@ -39,9 +39,10 @@ export async function parseAndRecord(
 ): Promise<SourceOutcome> {
   const { crew, reporter } = context;
   const { catalog, config } = context.workspace;
-  const { timezone: zone, drafts, future } = config;
+  const { timezone: zone, drafts, future, search } = config;
+  const segmentSize = search === false ? null : search.segmentSize;
   const recorder = createRecorder(catalog, {
-    ...{ zone, now, drafts, future },
+    ...{ zone, now, drafts, future, segmentSize },
     // To Jekyll two spellings are two terms.
     ...(config.jekyll !== null && { fold: (name: string) => name }),
   });
