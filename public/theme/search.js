@@ -204,7 +204,10 @@ export function createSearch(getJson) {
   return {
     /** Gets what every query needs. */
     prepare: () => Promise.all([get("index"), get("variants")]).then(([index]) => index),
-    /** Gives the posts that have all words and are in category, tag and year; see `createHits`. */
+    /**
+     * Gives the posts that have all words and are in category, tag and year; see `createHits`.
+     * @param {{ query?: string, category?: string, tag?: string, year?: string }} wanted
+     */
     async search({ query = "", category = "", tag = "", year = "" }) {
       const wantsVariants = /\p{Script=Han}/u.test(query + category + tag);
       const [index, families] = await Promise.all([get("index"), wantsVariants ? get("variants") : ""]);
@@ -226,8 +229,9 @@ export function createSearch(getJson) {
         })),
       );
       const candidates = asked.length === 0 ? [] : findCandidates(index, asked);
-      const verify = (post) => verifyPost(post, words, filters, simplest);
-      return { ...createHits(index, candidates, get, verify), tooShort: asked.length === 0 && words.length > 0 };
+      const verify = (post) => verifyPost(post, words, filters, foldOnce(simplest));
+      const tooShort = asked.length === 0 && words.length > 0;
+      return createHits(index, candidates, { get, verify, tooShort });
     },
   };
 }
@@ -274,7 +278,7 @@ const digit = (character) => {
 };
 
 /** Hits in order, got as they are asked for. */
-function createHits(index, candidates, get, verify) {
+function createHits(index, candidates, { get, verify, tooShort }) {
   const waiting = candidates;
   let shown = 0;
   const text = async ({ at, place }) => {
@@ -298,6 +302,7 @@ function createHits(index, candidates, get, verify) {
     return null;
   };
   return {
+    tooShort,
     /** The next `count` hits; fewer at the end. */
     async next(count) {
       const hits = [];
@@ -321,14 +326,23 @@ function createHits(index, candidates, get, verify) {
   };
 }
 
-function verifyPost([url, title = "", date = "", excerpt = "", categories = [], tags = [], lang], words, filters, simplest) {
+/** `fold` that remembers: the texts of a page of hits are looked at with each key that is pressed. */
+function foldOnce(simplest) {
+  if (!simplest.folded) simplest.folded = new Map();
+  return (text) => {
+    if (!simplest.folded.has(text)) simplest.folded.set(text, fold(text, simplest));
+    return simplest.folded.get(text);
+  };
+}
+
+function verifyPost([url, title = "", date = "", excerpt = "", categories = [], tags = [], lang], words, filters, foldText) {
   if (url === undefined) return null;
-  const isNamed = (names, folded) => names.some((name) => fold([name].flat()[0], simplest).text === folded);
+  const isNamed = (names, folded) => names.some((name) => foldText([name].flat()[0]).text === folded);
   for (const { kind, folded } of filters) {
     if (kind === "year" ? !date.startsWith(folded) : !isNamed(kind === "category" ? categories : tags, folded)) return null;
   }
   const [inTitle, inExcerpt] = [title, excerpt].map((text) => {
-    const folded = fold(text, simplest);
+    const folded = foldText(text);
     return { source: folded.source, places: words.map((word) => findWord(folded, word)) };
   });
   if (words.some((_, at) => inTitle.places[at].length + inExcerpt.places[at].length === 0)) return null;
@@ -361,4 +375,276 @@ function marked({ source, places }) {
     end = to;
   }
   return [...parts, source.slice(end)];
+}
+
+// ---------------------------------------------------------------- what a reader sees and presses
+
+const PAGE_SIZE = 10;
+const POPUP_SIZE = 6;
+const FIELDS = ["category", "tag", "year"];
+
+/** Takes over the form of the box; the index is below `folder`. */
+export function start(form, folder) {
+  const search = createSearch(async (name) => {
+    const answer = await fetch(new URL(`${name}.json`, folder), { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+    return answer.json();
+  });
+  const box = form.querySelector("input[type=search]");
+  const place = document.getElementById("search-page");
+  const ui = { form, box, search, failed: form.dataset.failed, retry: form.dataset.retry };
+  if (place) startPage(ui, place);
+  else startPopup(ui);
+}
+
+/** Hits while one types, under the box; the search page has them all. */
+function startPopup(ui) {
+  const { form, box } = ui;
+  const popup = element("div", { class: "search-popup", hidden: "" });
+  form.parentElement.append(popup);
+  const view = createView(ui, popup, { size: POPUP_SIZE, isPage: false });
+  const show = (isShown) => {
+    popup.hidden = !isShown;
+  };
+  const run = () => {
+    show(box.value.trim() !== "");
+    if (!popup.hidden) view.run({ query: box.value });
+  };
+  listen(box, run);
+  ui.search.prepare().catch(() => {});
+  box.addEventListener("focus", () => show(box.value.trim() !== "" && popup.childElementCount > 0));
+  form.parentElement.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!form.parentElement.contains(relatedTarget)) show(false);
+  });
+  walkByKeys(form.parentElement, box, () => {
+    const wasShown = !popup.hidden;
+    show(false);
+    return wasShown;
+  });
+  if (box.value.trim() !== "") run();
+}
+
+/** The search page: what is asked is in the address, so that it can be sent, and gone back to. */
+function startPage(ui, place) {
+  const { form, box, search } = ui;
+  const title = document.title;
+  const filters = element("form", { class: "search-filters" });
+  const results = element("section");
+  place.append(filters, results);
+  const view = createView(ui, results, { size: PAGE_SIZE, isPage: true, onHits: (hits) => fields.offer?.(hits) });
+  const fields = {};
+  const asked = () => {
+    const values = [["q", box.value.trim()], ...FIELDS.map((name) => [name, fields[name]?.value.trim() ?? ""])];
+    return new URLSearchParams(values.filter(([, value]) => value !== "")).toString();
+  };
+  const run = () => {
+    document.title = box.value.trim() === "" ? title : `${box.value.trim()} - ${title}`;
+    const wanted = Object.fromEntries(FIELDS.map((name) => [name, fields[name]?.value ?? ""]));
+    return view.run({ query: box.value, ...wanted });
+  };
+  const remember = (how) => {
+    const now = asked();
+    if (now !== location.search.slice(1)) history[how](null, "", now === "" ? location.pathname : `?${now}`);
+  };
+  const recall = () => {
+    const values = new URLSearchParams(location.search);
+    box.value = values.get("q") ?? "";
+    for (const name of FIELDS) if (fields[name]) setValue(fields[name], values.get(name) ?? "");
+    return run();
+  };
+  const change = (how) => {
+    remember(how);
+    run();
+  };
+  listen(box, () => change("replaceState"));
+  for (const one of [form, filters])
+    one.addEventListener("submit", (event) => {
+      event.preventDefault();
+      change("pushState");
+    });
+  filters.addEventListener("change", () => change("pushState"));
+  addEventListener("popstate", recall);
+  walkByKeys(document.querySelector("main"), box, () => false);
+  const typed = box.value; // before the script was there
+  if (new URLSearchParams(location.search).has("q")) box.value = new URLSearchParams(location.search).get("q");
+  const first = search.prepare().then(
+    (index) => {
+      results.setAttribute("aria-label", index.words.searchResults);
+      Object.assign(fields, filterFields(filters, index));
+    },
+    () => {}, // the search itself will say so
+  );
+  first.then(recall).then(() => {
+    if (typed !== "" && box.value === "") box.value = typed;
+    if (asked() === "") box.focus();
+  });
+}
+
+function filterFields(form, { words, years }) {
+  const named = (label, field) => {
+    const wrapper = element("label", {}, label);
+    wrapper.append(field);
+    return wrapper;
+  };
+  const category = element("input", { type: "text", list: "search-categories", autocomplete: "off" });
+  const tag = element("input", { type: "text", list: "search-tags", autocomplete: "off" });
+  const year = element("select");
+  year.append(element("option", { value: "" }, words.searchAnyYear));
+  for (const name of years) year.append(element("option", { value: name }, name));
+  const lists = ["search-categories", "search-tags"].map((id) => element("datalist", { id }));
+  form.setAttribute("aria-label", words.searchFilters);
+  form.append(named(words.searchCategory, category), named(words.searchTag, tag), named(words.searchYear, year), ...lists);
+  const known = lists.map(() => new Set());
+  /** The terms of hits that were seen are what one may want next. */
+  const offer = (hits) => {
+    for (const hit of hits)
+      for (const [at, names] of [hit.categories, hit.tags].entries())
+        for (const [name, label = name] of names.map((one) => [one].flat())) {
+          if (known[at].has(name)) continue;
+          known[at].add(name);
+          lists[at].append(element("option", label === name ? { value: name } : { value: name, label }));
+        }
+  };
+  return { category, tag, year, offer };
+}
+
+function setValue(field, value) {
+  if (field.tagName === "SELECT" && ![...field.options].some((option) => option.value === value))
+    field.append(element("option", { value }, value));
+  field.value = value;
+}
+
+/** Shows the hits of one query at a time in `root`. */
+function createView({ box, form, search, failed, retry }, root, { size, isPage, onHits = () => {} }) {
+  const status = element("p", { class: "search-status", role: "status" });
+  const list = element("ol", { class: "search-hits" });
+  const foot = element("p", { class: "search-foot" });
+  root.append(status, list, foot);
+  let runs = 0;
+  const fail = (again) => {
+    status.textContent = failed;
+    const button = element("button", { type: "button" }, retry);
+    button.addEventListener("click", again);
+    foot.replaceChildren(button);
+  };
+  /** Shows hits, and what is left to do. */
+  const show = (hits, found, { words, lang }, wanted, isFirst) => {
+    onHits(hits);
+    if (isFirst) list.replaceChildren();
+    const items = hits.map((hit) => hitElement(hit, isPage, lang));
+    list.append(...items);
+    if (!isFirst) items[0]?.querySelector("a").focus();
+    foot.replaceChildren();
+    status.textContent = statusText(found, words, wanted, lang);
+    if (list.childElementCount === 0) foot.textContent = found.tooShort ? "" : words.searchNoneHint;
+    else if (!isPage) {
+      const href = `${form.dataset.searchPage}?${new URLSearchParams({ q: box.value.trim() })}`;
+      foot.append(element("a", { href }, words.searchAll));
+    } else if (!found.isSure) foot.append(moreButton(found, { words, lang }, wanted));
+  };
+  const moreButton = (found, index, wanted) => {
+    const own = runs;
+    const more = element("button", { type: "button" }, index.words.searchMore);
+    const next = async () => {
+      more.disabled = true;
+      try {
+        const hits = await found.next(size);
+        if (own === runs) show(hits, found, index, wanted, false);
+      } catch {
+        if (own === runs) fail(() => run(wanted));
+      }
+    };
+    more.addEventListener("click", next);
+    return more;
+  };
+  const run = async (wanted) => {
+    const own = ++runs;
+    try {
+      const index = await search.prepare();
+      if (own !== runs) return;
+      if (Object.values(wanted).every((value) => value.trim() === "")) {
+        list.replaceChildren();
+        foot.replaceChildren();
+        status.textContent = index.words.searchHint;
+        return;
+      }
+      // What is there stays until there is something else to see.
+      if (list.childElementCount === 0) status.textContent = index.words.searchBusy;
+      const found = await search.search(wanted);
+      const hits = await found.next(size);
+      if (own === runs) show(hits, found, index, wanted, true);
+    } catch {
+      if (own !== runs) return;
+      list.replaceChildren();
+      fail(() => run(wanted));
+    }
+  };
+  return { run };
+}
+
+function statusText(found, words, { query }, lang) {
+  if (found.tooShort) return words.searchShort;
+  if (found.total === 0) return words.searchNone.replace("{query}", () => query.trim());
+  if (found.total === 1 && found.isSure) return words.searchCountOne;
+  const number = new Intl.NumberFormat(lang).format(found.total);
+  return (found.isSure ? words.searchCount : words.searchAbout).replace("{n}", number);
+}
+
+function hitElement(hit, isPage, lang) {
+  const item = element("li", hit.lang ? { lang: hit.lang } : {});
+  const head = element(isPage ? "h2" : "p", { class: "search-title" });
+  const link = element("a", { href: hit.url });
+  link.append(...withMarks(hit.title));
+  head.append(link);
+  item.append(head);
+  if (isPage && hit.excerpt.length + hit.excerpt[0].length > 1) {
+    const excerpt = element("p", { class: "post-excerpt" });
+    excerpt.append(...withMarks(hit.excerpt));
+    item.append(excerpt);
+  }
+  const meta = element("p", { class: "post-meta", lang });
+  // The wall clock of the site, wherever the reader is.
+  const wall = new Date(`${hit.date.slice(0, 19)}Z`);
+  const format = { dateStyle: "long", timeZone: "UTC", ...(isPage && { timeStyle: "short" }) };
+  meta.append(element("time", { datetime: hit.date }, new Intl.DateTimeFormat(lang, format).format(wall)));
+  for (const category of hit.categories.slice(0, 3)) meta.append(" ", element("span", {}, [category].flat().at(-1)));
+  item.append(meta);
+  return item;
+}
+
+const withMarks = (parts) =>
+  parts.flatMap((part, at) => (part === "" ? [] : [at % 2 === 1 ? element("mark", {}, part) : part]));
+
+function element(name, attributes = {}, text = null) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text !== null) made.textContent = text;
+  return made;
+}
+
+/** Acts a moment after the last key, and not on half a syllable of an input method. */
+function listen(box, act) {
+  let timer;
+  const soon = (event) => {
+    if (event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(act, 120);
+  };
+  box.addEventListener("input", soon);
+  box.addEventListener("compositionend", () => soon({}));
+}
+
+/** Arrows go through the hits and back to the box, Escape leaves them. `close` says whether there was something to close. */
+function walkByKeys(root, box, close) {
+  root.addEventListener("keydown", (event) => {
+    const links = [...root.querySelectorAll(".search-hits a, .search-popup .search-foot a")];
+    const at = links.indexOf(document.activeElement);
+    const isInside = at >= 0 || document.activeElement === box;
+    if (!isInside || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "ArrowDown" && at + 1 < links.length) links[at + 1].focus();
+    else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? box).focus();
+    else if (event.key === "Escape" && (close() || at >= 0)) box.focus();
+    else return;
+    event.preventDefault();
+  });
 }

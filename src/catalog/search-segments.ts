@@ -73,6 +73,7 @@ function dirtyRanges(
 ): { first: number; last: number }[] {
   const isLive = ({ date, path }: Position) =>
     catalog.sql("SELECT 1 FROM posts WHERE path = ? AND date = ? AND live = 1").get(path, date) !== undefined;
+  if (known.length === 0) return [{ first: 0, last: 0 }];
   const ranges: { first: number; last: number }[] = [];
   const sorted = [...positions].sort((a, b) => (comesBefore(a, b) ? -1 : comesBefore(b, a) ? 1 : 0));
   for (const position of sorted) {

@@ -47,7 +47,6 @@ function directory({ queries, words, config }: Site): unknown {
     all: search.files("all").length,
     segments: segments.flatMap(({ name, chunks }) => [name, chunks]),
     years: queries.periods("year").map(({ key }) => key),
-    page: withBase(config.basePath, config.permalinks.search),
     lang: config.lang,
     words: Object.fromEntries(Object.entries(words).filter(([name]) => name.startsWith("search"))),
   };

@@ -79,7 +79,11 @@ describe("interface words", () => {
   });
 
   it("are the ones that the templates use", () => {
-    const used = new Set(templates.flatMap(({ text }) => [...text.matchAll(/\bt\.(\w+)/g)].map((m) => m[1])));
+    const scripts = readFileSync(new URL("../../public/theme/search.js", import.meta.url), "utf8");
+    const used = new Set([
+      ...templates.flatMap(({ text }) => [...text.matchAll(/\bt\.(\w+)/g)].map((m) => m[1])),
+      ...[...scripts.matchAll(/\bwords\.(\w+)/g)].map((m) => m[1]),
+    ]);
     expect([...used].sort()).toEqual(Object.keys(words["en"]!).sort());
   });
 

@@ -16,7 +16,9 @@ const EVERYTHING: Touched = { ...untouched(), everything: true };
 const NOTHING = untouched();
 
 const paths = (site: Site, touched: Touched) =>
-  [...planGroups(site, touched)].flatMap((group) => [...group.pages].map((plan) => plan.path));
+  [...planGroups(site, touched)]
+    .flatMap((group) => [...group.pages].map((plan) => plan.path))
+    .filter((path) => !path.startsWith("search/"));
 const subjects = (site: Site, touched: Touched) =>
   [...planGroups(site, touched)].map((group) => group.subject);
 
@@ -36,6 +38,7 @@ const SITE_PAGES = [
   "tags.html",
   "404.html",
   "robots.txt",
+  "search.html",
   "sitemap.xml",
   "sitemap/pages.xml",
 ];
@@ -91,6 +94,7 @@ describe("the whole plan", () => {
 describe("a plan after a change", () => {
   it("has the pages that every change may reach, and no others where nothing is touched", () => {
     expect(subjects(siteWith([a, b], "", [samplePage("about")]), NOTHING)).toEqual([
+      "search:",
       "feeds:",
       "page:pages/about.md",
       "site:",
@@ -107,6 +111,7 @@ describe("a plan after a change", () => {
       "post:posts/b.md",
       "month:2021-12",
       "sitemap:2021-12",
+      "search:",
       "feeds:",
       "site:",
     ]);
