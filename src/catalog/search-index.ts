@@ -1,8 +1,17 @@
 // Keeps the search index in step with the posts: segments first, then the files of postings that hold them.
-import { eachPostKey } from "../search/keys.js";
-import { fileCount, filesOf, hasTakenOver, isNew, type Level, newFileCount, rangeOf } from "../search/layout.js";
-import { createEntryCollector, type Entry, parseSection, sectionText } from "../search/postings.js";
+
 import { remembered } from "../memo.js";
+import { eachPostKey } from "../search/keys.js";
+import {
+  fileCount,
+  filesOf,
+  hasTakenOver,
+  isNew,
+  type Level,
+  newFileCount,
+  rangeOf,
+} from "../search/layout.js";
+import { createEntryCollector, type Entry, parseSection, sectionText } from "../search/postings.js";
 import { periodKeys } from "../time.js";
 import type { Post } from "../types/content.js";
 import type { Position, TouchedSearch } from "../types/pages.js";
@@ -29,7 +38,8 @@ export function settleSearch(
   const same = catalog.meta("search") === key;
   if (!same) catalog.setMeta("search", key);
   if (segmentSize === null) {
-    if (!same) for (const table of ["search_segments", "search_files"]) catalog.sql(`DELETE FROM ${table}`).run();
+    if (!same)
+      for (const table of ["search_segments", "search_files"]) catalog.sql(`DELETE FROM ${table}`).run();
     return null;
   }
   if (everything || !same) {
@@ -140,7 +150,12 @@ function updateFiles(
 }
 
 /** Whether a file's section of a segment comes, goes, or may be another one. */
-function isOtherIn(file: number, name: string, { was, is, dirty, segmentSize }: Changes, there: boolean): boolean {
+function isOtherIn(
+  file: number,
+  name: string,
+  { was, is, dirty, segmentSize }: Changes,
+  there: boolean,
+): boolean {
   const holds = (behind: number | undefined) =>
     behind !== undefined && hasTakenOver(file, behind, segmentSize);
   const [had, has] = [there && holds(was.get(name)), holds(is.get(name)?.behind)];
@@ -174,7 +189,8 @@ function rewrite(
     sections.set(name, sectionText(shifted(entries, -from), count));
   for (const name of renewed) {
     const segment = is.get(name);
-    if (segment && hasTakenOver(file, segment.behind, segmentSize)) sections.set(name, section(segment, file));
+    if (segment && hasTakenOver(file, segment.behind, segmentSize))
+      sections.set(name, section(segment, file));
   }
   const sorted = [...sections]
     .filter(([, text]) => text !== "")

@@ -1,6 +1,7 @@
 // The runs of published posts that the search index is made of, and which of them a change can have reached.
-import { digits } from "../search/postings.js";
+
 import { chunkLengths, opensRun, segmentLengths, segmentName } from "../search/layout.js";
+import { digits } from "../search/postings.js";
 import type { Position } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
 import { comesBefore } from "./touched.js";
@@ -111,12 +112,19 @@ function* cut(
     .sql(
       "SELECT date, path FROM posts INDEXED BY posts_live WHERE live = 1 AND (date, path) >= (?, ?) AND (date, path) < (?, ?) ORDER BY date, path",
     )
-    .all(from?.date ?? -8.64e15, from?.path ?? "", to?.date ?? 8.64e15, to?.path ?? "") as unknown as Position[];
+    .all(
+      from?.date ?? -8.64e15,
+      from?.path ?? "",
+      to?.date ?? 8.64e15,
+      to?.path ?? "",
+    ) as unknown as Position[];
   const paths = rows.map(({ path }) => path);
   let at = 0;
   for (const count of segmentLengths(paths, segmentSize)) {
     const { date, path } = rows[at] as Position;
-    const chunks = chunkLengths(paths.slice(at, at + count)).map(digits).join("");
+    const chunks = chunkLengths(paths.slice(at, at + count))
+      .map(digits)
+      .join("");
     yield { date, path, name: segmentName(path), opens: opensRun(path, segmentSize), count, chunks };
     at += count;
   }

@@ -108,7 +108,9 @@ const search = group({
     .meta({ examples: ["baidu"] }),
   segmentSize: wholeNumber(4, 4096)
     .default(256)
-    .describe("Posts in a segment of the search index, on average; a segment is what a late change rewrites."),
+    .describe(
+      "Posts in a segment of the search index, on average; a segment is what a late change rewrites.",
+    ),
 });
 
 const folders = group({

@@ -78,9 +78,11 @@ function hit(post: PostCard, { basePath, timezone, lang }: Site["config"]): unkn
 }
 
 /** A filter asks for the name that identifies it, a reader sees the title. */
-const term = ({ name, title }: TermLink): string | [string, string] => (title === name ? name : [name, title]);
+const term = ({ name, title }: TermLink): string | [string, string] =>
+  title === name ? name : [name, title];
 
-const json = (name: string, subject: string, value: unknown) => jsonText(name, subject, JSON.stringify(value));
+const json = (name: string, subject: string, value: unknown) =>
+  jsonText(name, subject, JSON.stringify(value));
 
 const jsonText = (name: string, subject: string, text: string): PagePlan =>
   page("search", `${FOLDER}/${name}.json`, subject, "built-in/json", { json: text });

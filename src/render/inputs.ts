@@ -27,7 +27,18 @@ export type SiteView = Record<string, unknown>;
 export function siteView(config: Config): SiteView {
   const { title, description, origin, basePath, lang, timezone, author, menu } = config;
   const search = config.search === false ? null : { engine: config.search.engine, host: searchHost(config) };
-  return { title, description, origin, basePath, url: origin + basePath, lang, timezone, author, menu, search };
+  return {
+    title,
+    description,
+    origin,
+    basePath,
+    url: origin + basePath,
+    lang,
+    timezone,
+    author,
+    menu,
+    search,
+  };
 }
 
 /** What web search engines call the site. */

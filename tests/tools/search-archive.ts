@@ -1,9 +1,10 @@
 // Posts with texts made up of everything that searching must tell apart, and their index as a browser would get it.
+
+import { createSearch } from "../../public/theme/search.js";
 import type { Catalog } from "../../src/catalog/catalog.js";
+import { untouched } from "../../src/catalog/touched.js";
 import { renderBuiltIn } from "../../src/pages/built-in.js";
 import { planGroups } from "../../src/pages/plan.js";
-import { untouched } from "../../src/catalog/touched.js";
-import { createSearch } from "../../public/theme/search.js";
 import type { Post } from "../../src/types/content.js";
 import { samplePost, siteOf } from "./sample-catalog.js";
 

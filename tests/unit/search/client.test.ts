@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as client from "../../../public/theme/search.js";
 import { eachTextKey, nameKey } from "../../../src/search/keys.js";
-import { filesOf, fileCount, rangeOf } from "../../../src/search/layout.js";
+import { fileCount, filesOf, rangeOf } from "../../../src/search/layout.js";
 import { createEntryCollector, sectionText } from "../../../src/search/postings.js";
 import { classOf, fold } from "../../../src/search/text.js";
 import { VARIANTS } from "../../../src/search/variants.js";

@@ -92,7 +92,12 @@ describe("searching an archive", () => {
       const has = ({ folded: { title, excerpt } }: (typeof newest)[number]) =>
         folded.every((word) => title.includes(word) || excerpt.includes(word));
       const hits = urls(await allHits({ query: words.join(" ") }));
-      expect([...hits].sort()).toEqual(newest.filter(has).map(({ url }) => url).sort());
+      expect([...hits].sort()).toEqual(
+        newest
+          .filter(has)
+          .map(({ url }) => url)
+          .sort(),
+      );
     }
   });
 
@@ -128,7 +133,9 @@ describe("searching an archive", () => {
 
   it("marks what was found, as it is written", async () => {
     const own = searchIn(
-      searchFiles(catalogWith([{ ...somePost(random, 1), title: "臺灣ＡＩ後市 AI", excerpt: "<b>台湾</b> ai." }])),
+      searchFiles(
+        catalogWith([{ ...somePost(random, 1), title: "臺灣ＡＩ後市 AI", excerpt: "<b>台湾</b> ai." }]),
+      ),
     );
     const [hit] = await (await own.search({ query: "台湾ai" })).next(10);
     expect(hit?.title).toEqual(["", "臺灣ＡＩ", "後市 AI"]);

@@ -21,5 +21,6 @@ it("gives each character one family", () => {
 
 it("stands for a family with a simplified character", () => {
   for (const family of ["后後", "干乾幹榦", "台檯臺颱枱", "云雲", "里裏裡", "发發髮"])
-    for (const member of family) expect(VARIANTS.split(" ").find((one) => one.includes(member))?.[0]).toBe(family[0]);
+    for (const member of family)
+      expect(VARIANTS.split(" ").find((one) => one.includes(member))?.[0]).toBe(family[0]);
 });
