@@ -433,13 +433,18 @@ function startPage(ui, place) {
   place.append(filters, results);
   const view = createView(ui, results, { size: PAGE_SIZE, isPage: true, onHits: (hits) => fields.offer?.(hits) });
   const fields = {};
+  /** A term may be called by the title that hits show. */
+  const chosen = (name) => {
+    const value = fields[name]?.value.trim() ?? "";
+    return fields.nameOf?.get(value) ?? value;
+  };
   const asked = () => {
-    const values = [["q", box.value.trim()], ...FIELDS.map((name) => [name, fields[name]?.value.trim() ?? ""])];
+    const values = [["q", box.value.trim()], ...FIELDS.map((name) => [name, chosen(name)])];
     return new URLSearchParams(values.filter(([, value]) => value !== "")).toString();
   };
   const run = () => {
     document.title = box.value.trim() === "" ? title : `${box.value.trim()} - ${title}`;
-    const wanted = Object.fromEntries(FIELDS.map((name) => [name, fields[name]?.value ?? ""]));
+    const wanted = Object.fromEntries(FIELDS.map((name) => [name, chosen(name)]));
     return view.run({ query: box.value, ...wanted });
   };
   const remember = (how) => {
@@ -495,6 +500,7 @@ function filterFields(form, { words, years }) {
   form.setAttribute("aria-label", words.searchFilters);
   form.append(named(words.searchCategory, category), named(words.searchTag, tag), named(words.searchYear, year), ...lists);
   const known = lists.map(() => new Set());
+  const nameOf = new Map();
   /** The terms of hits that were seen are what one may want next. */
   const offer = (hits) => {
     for (const hit of hits)
@@ -502,10 +508,11 @@ function filterFields(form, { words, years }) {
         for (const [name, label = name] of names.map((one) => [one].flat())) {
           if (known[at].has(name)) continue;
           known[at].add(name);
-          lists[at].append(element("option", label === name ? { value: name } : { value: name, label }));
+          if (label !== name) nameOf.set(label, name);
+          lists[at].append(element("option", { value: label }));
         }
   };
-  return { category, tag, year, offer };
+  return { category, tag, year, offer, nameOf };
 }
 
 function setValue(field, value) {
