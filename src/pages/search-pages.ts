@@ -27,6 +27,14 @@ export function* searchGroups(site: Site, touched: Touched): Iterable<Group> {
   yield { subject: "search:", from: 1, pages: commonFiles(site) };
 }
 
+/** What is at one address of the index or the search page; `name` is the last part of a file's. */
+export function searchPagesAt(site: Site, pattern: string, name: string): Iterable<PagePlan> {
+  if (site.config.search === false) return [];
+  if (pattern.includes("/posts/")) return textFiles(site, name.replace(/-\d+$/, ""));
+  if (pattern.includes("/all/")) return postingsFile(site, "all", Number.parseInt(name, 36));
+  return commonFiles(site);
+}
+
 function* commonFiles(site: Site): Iterable<PagePlan> {
   for (const file of site.queries.search.files("new")) yield* postingsFile(site, "new", file);
   yield json("variants", "search:", VARIANTS);
