@@ -40,7 +40,8 @@ export async function parseAndRecord(
   const { crew, reporter } = context;
   const { catalog, config } = context.workspace;
   const { timezone: zone, drafts, future, search } = config;
-  const segmentSize = search === false ? null : search.segmentSize;
+  // A Jekyll site is published as it stands.
+  const segmentSize = search === false || config.jekyll !== null ? null : search.segmentSize;
   const recorder = createRecorder(catalog, {
     ...{ zone, now, drafts, future, segmentSize },
     // To Jekyll two spellings are two terms.
