@@ -39,11 +39,9 @@ export async function parseAndRecord(
 ): Promise<SourceOutcome> {
   const { crew, reporter } = context;
   const { catalog, config } = context.workspace;
-  const { timezone: zone, drafts, future, search } = config;
-  // A Jekyll site is published as it stands.
-  const segmentSize = search === false || config.jekyll !== null ? null : search.segmentSize;
+  const { timezone: zone, drafts, future } = config;
   const recorder = createRecorder(catalog, {
-    ...{ zone, now, drafts, future, segmentSize },
+    ...{ zone, now, drafts, future },
     // To Jekyll two spellings are two terms.
     ...(config.jekyll !== null && { fold: (name: string) => name }),
   });

@@ -176,7 +176,6 @@ export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   categoriesFromFolders: ["true"],
   home: ["{sections: [Sport, C]}", "{maxSections: 1, perSection: 1}"],
   feed: ["{limit: 2}"],
-  search: ["{segmentSize: 4}", "{segmentSize: 5, engine: baidu}", "false"],
   drafts: ["true"],
   future: ["true"],
   host: ["nginx", "netlify", "cloudflare-pages", "github-pages"],

@@ -15,11 +15,8 @@ import {
 const EVERYTHING: Touched = { ...untouched(), everything: true };
 const NOTHING = untouched();
 
-const allPaths = (site: Site, touched: Touched) =>
-  [...planGroups(site, touched)].flatMap((group) => [...group.pages].map((plan) => plan.path));
-/** Without the search index, whose files are named after posts. */
 const paths = (site: Site, touched: Touched) =>
-  allPaths(site, touched).filter((path) => !path.startsWith("search/"));
+  [...planGroups(site, touched)].flatMap((group) => [...group.pages].map((plan) => plan.path));
 const subjects = (site: Site, touched: Touched) =>
   [...planGroups(site, touched)].map((group) => group.subject);
 
@@ -39,7 +36,6 @@ const SITE_PAGES = [
   "tags.html",
   "404.html",
   "robots.txt",
-  "search.html",
   "sitemap.xml",
   "sitemap/pages.xml",
 ];
@@ -95,7 +91,6 @@ describe("the whole plan", () => {
 describe("a plan after a change", () => {
   it("has the pages that every change may reach, and no others where nothing is touched", () => {
     expect(subjects(siteWith([a, b], "", [samplePage("about")]), NOTHING)).toEqual([
-      "search:",
       "feeds:",
       "page:pages/about.md",
       "site:",
@@ -112,7 +107,6 @@ describe("a plan after a change", () => {
       "post:posts/b.md",
       "month:2021-12",
       "sitemap:2021-12",
-      "search:",
       "feeds:",
       "site:",
     ]);
@@ -153,7 +147,7 @@ describe("a plan after a change", () => {
       const { touched } = recordRound(catalog, edit);
       const site = siteOf(catalog);
       const after = wholePlan(site);
-      const planned = new Set(allPaths(site, touched));
+      const planned = new Set(paths(site, touched));
       const differing = [...after].filter(([path, plan]) => before.get(path) !== plan).map(([path]) => path);
       expect(
         differing.filter((path) => !planned.has(path)),
