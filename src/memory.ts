@@ -1,6 +1,6 @@
 // Texts as the last build understood them. Settings and words seldom change, and to understand them takes libraries that
 // a build which finds nothing to do needs for nothing else.
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { shortHash } from "./hash.js";
 
 export interface Memory {
@@ -39,7 +39,9 @@ export function openMemory(file: string, program: string): Memory {
       try {
         writeFileSync(`${file}.new`, `${sumOf(json, program)}\n${json}`);
         renameSync(`${file}.new`, file);
-      } catch {} // it saves time, and nothing else
+      } catch {
+        rmSync(`${file}.new`, { force: true }); // it saves time, and nothing else
+      }
     },
   };
 }

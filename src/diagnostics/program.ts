@@ -105,3 +105,11 @@ export const catalogUnusable = (why: string) =>
 /** After publishing: the next build sees what it did not record. */
 export const catalogNotKept = (why: string) =>
   error("catalog-not-kept", `the pages are written, but the catalog could not be: ${why}`, CATALOG_CURE);
+
+export const cardToolsMissing = (packages: readonly string[]) =>
+  error(
+    "card-tools-missing",
+    "cards: true needs packages that are not installed",
+    `Install them: npm install ${packages.join(" ")}. Or set cards: false.`,
+    { file: "site.yml" },
+  );

@@ -84,11 +84,3 @@ export const termsMerged = (kind: string, name: string, others: readonly string[
 
 export const templateBroken = (why: string, url: string, at: Place) =>
   error("template-broken", `${why} (in making ${url})`, "Mend the template; nothing was published.", at);
-
-export const cardToolsMissing = (packages: readonly string[]) =>
-  error(
-    "card-tools-missing",
-    "cards: true needs packages that are not installed",
-    `Install them: npm install ${packages.join(" ")}. Or set cards: false.`,
-    { file: "site.yml" },
-  );

@@ -66,7 +66,10 @@ export function publish({ staging, out, added, changed, removed, fresh }: Public
   const pages = added.filter((file) => !file.isAsset);
   if (pages.length > 1) for (const { path } of pages) holdPlace(out, path, made);
   // Every page links to the feeds, which a placeholder cannot stand in for.
-  for (const file of pages) if (!isHtml(file.path)) put(file);
+  // robots.txt comes last of them: it names the sitemap.
+  const texts = pages.filter((file) => !isHtml(file.path));
+  for (const file of texts) if (file.path !== "robots.txt") put(file);
+  for (const file of texts) if (file.path === "robots.txt") put(file);
   for (const file of pages) if (isHtml(file.path)) put(file);
   for (const file of changed) put(file);
   const gone = withoutOverbuilt(removed, [...added, ...changed]);

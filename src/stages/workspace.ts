@@ -7,7 +7,7 @@ import { createQueries, type Queries } from "../catalog/queries.js";
 import { staticPages } from "../catalog/static-pages.js";
 import { loadConfig } from "../config/load.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
-import { cardToolsMissing } from "../diagnostics/site.js";
+import { cardToolsMissing } from "../diagnostics/program.js";
 import { valueHash } from "../hash.js";
 import { createJekyllAnswers } from "../jekyll/answers.js";
 import { isJekyllSite, loadJekyllConfig } from "../jekyll/config.js";

@@ -53,7 +53,7 @@ async function expectRepair(press: Press, { old, fresh }: Edition): Promise<void
 
 /** Nobody cleans up `.broadsheet/`: what a failed build leaves there stays. */
 function strays({ root }: Press): string[] {
-  const kept = /^(?:catalog\.db(?:-journal)?|changes\.json|report\.json|outputs|git.*)$/;
+  const kept = /^(?:catalog\.db(?:-journal)?|changes\.json|report\.json|outputs|understood\.json|git.*)$/;
   const home = join(root, ".broadsheet");
   return readdirSync(home).filter((name) => !kept.test(name));
 }
