@@ -128,7 +128,7 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
     redirecting: () =>
       ids(
         `SELECT DISTINCT posts.id AS id FROM aliases JOIN posts ON posts.path = aliases.path
-         WHERE live = 1 ORDER BY posts.path`,
+         WHERE live = 1 ORDER BY posts.date, posts.path`,
       ).map(record),
     sitemap: () =>
       catalog

@@ -19,19 +19,14 @@ export interface JekyllSite {
 interface Planning extends JekyllSite {
   jekyll: JekyllConfig;
   pages: StaticPage[];
-  /** Addresses that lead elsewhere, folded; redirects are written last and win. */
-  redirects: ReadonlySet<string>;
+  /** By address that leads elsewhere, folded: the source that says so last. Redirects are written last and win. */
+  redirects: ReadonlyMap<string, string>;
 }
 
 export function* planJekyllGroups(site: JekyllSite, touched: Touched): Iterable<Group> {
   const jekyll = site.config.jekyll as JekyllConfig;
   const pages = site.answers.pages();
-  const redirecting = jekyll.plugins.includes("jekyll-redirect-from");
-  const redirects = new Set<string>();
-  if (redirecting)
-    for (const { redirectFrom } of [...pages, ...site.answers.redirecting()])
-      for (const url of redirectFrom) redirects.add(pathKey(outputOf(url, ".html")));
-  const planning: Planning = { ...site, jekyll, pages, redirects };
+  const planning: Planning = { ...site, jekyll, pages, redirects: ownersOfRedirects(site) };
   if (touched.everything)
     for (const one of site.answers.posts())
       yield { subject: `post:${one.post.path}`, from: 1, pages: postPages(planning, one) };
@@ -44,13 +39,26 @@ export function* planJekyllGroups(site: JekyllSite, touched: Touched): Iterable<
   yield { subject: "site:", from: 1, pages: sitePages(planning) };
 }
 
+/**
+ * By address that leads elsewhere, folded: the source whose redirect is published there. Where it is another one than
+ * at the last build, every page is to be planned: the former owner may have to give way, or to come back.
+ */
+export function ownersOfRedirects({ config, answers }: JekyllSite): Map<string, string> {
+  const owners = new Map<string, string>();
+  if (!config.jekyll?.plugins.includes("jekyll-redirect-from")) return owners;
+  for (const { redirectFrom, path } of [...answers.redirecting(), ...answers.pages()])
+    for (const url of redirectFrom) owners.set(pathKey(outputOf(url, ".html")), path);
+  return owners;
+}
+
 function redirectsOf(
   planning: Planning,
   subject: string,
   doc: { redirectFrom: string[]; url: string; path: string },
 ): PagePlan[] {
-  if (!planning.jekyll.plugins.includes("jekyll-redirect-from")) return [];
-  return doc.redirectFrom.map((from) => redirect(planning, subject, from, doc.url));
+  return doc.redirectFrom
+    .filter((from) => planning.redirects.get(pathKey(outputOf(from, ".html"))) === doc.path)
+    .map((from) => redirect(planning, subject, from, doc.url));
 }
 
 function redirect({ config }: Planning, subject: string, from: string, to: string): PagePlan {

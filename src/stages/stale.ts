@@ -1,5 +1,7 @@
 // What else than posts makes pages stale: shared inputs and the queries that templates made on their own.
 import { copiedFrom } from "../compress.js";
+import { valueHash } from "../hash.js";
+import { ownersOfRedirects } from "../jekyll/plan.js";
 import type { Inspection } from "../output/inspect.js";
 import type { FreeQuery, JekyllList, Touched } from "../types/pages.js";
 import { foldTerm, pathKey } from "../urls.js";
@@ -10,7 +12,9 @@ const MANY = 200;
 
 /** Widens `touched` by the pages that are damaged, or read an input or query whose value is another one now. */
 export function touchReaders(workspace: Workspace, touched: Touched, inspection: Inspection): void {
-  const { catalog, ledger, inputs, answers, planKey } = workspace;
+  const { catalog, ledger, inputs, answers, jekyll } = workspace;
+  const planKey =
+    jekyll === null ? workspace.planKey : valueHash([workspace.planKey, [...ownersOfRedirects(jekyll)]]);
   if (inspection.damaged.size > 0 || catalog.meta("plan") !== planKey) touched.everything = true;
   catalog.setMeta("plan", planKey);
   if (touched.everything) return;
