@@ -38,6 +38,7 @@ export const FACTS: Readonly<Record<string, string>> = {
   "self.text": "its text",
   "self.card": "what it shows",
   "self.tools": "the packages that draw it",
+  "self.json": "the posts in this part of the search index",
 };
 
 /** `{"name":"latest","limit":10}` → `latest(limit: 10)`. */

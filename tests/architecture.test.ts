@@ -13,7 +13,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["crew/*", "site-inputs", "data-files"],
   ["jekyll/*"],
   ["content/*", "catalog/*", "pages/*", "render/*", "output/*", "notice/*", "ping/*", "cards/*"],
-  ["config/*", "terminal/*"],
+  ["config/*", "terminal/*", "search/*"],
   [
     "recipe",
     "urls",

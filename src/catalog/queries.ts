@@ -9,6 +9,7 @@ import { createCardCache, type LivePost, livePosts, neighbour } from "./cards.js
 import type { Catalog } from "./catalog.js";
 import { months, type PeriodCount, periods } from "./periods.js";
 import type { QuerySettings } from "./query-settings.js";
+import { createSearchQueries, type SearchQueries } from "./search-queries.js";
 import { slugOwners } from "./spellings.js";
 import type { Row } from "./sqlite.js";
 import { allTerms, findTerm, mergedKeys, mergedTerms, otherSpellings, termWithSlug } from "./term-queries.js";
@@ -58,6 +59,7 @@ export interface Queries {
   layouts(): { layout: string; path: string }[];
   /** Terms that are spelled in more than one way. */
   mergedTerms(): { taxonomy: Taxonomy; name: string; others: string[] }[];
+  search: SearchQueries;
   /** Answers what a template asks beyond its page's facts. */
   answer(query: SiteQuery): unknown;
 }
@@ -168,6 +170,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
         .all()
         .map((row) => ({ layout: row.layout as string, path: row.path as string })),
     mergedTerms: () => mergedTerms(catalog),
+    search: createSearchQueries(catalog, cards.byId),
     answer: (query) => answer(query, queries, newest),
   };
   return queries;

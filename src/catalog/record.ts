@@ -9,6 +9,7 @@ import type { Catalog } from "./catalog.js";
 import { settleCollisions } from "./collisions.js";
 import { settleMonths } from "./months.js";
 import { type Hold, packPost, type Recorded, recorded, setLive, toRecorded } from "./posts.js";
+import { settleSearch } from "./search-index.js";
 import { listingsWithOtherSlugs } from "./spellings.js";
 import { createTermIndex } from "./terms.js";
 import { createTouchCollector, type TouchCollector } from "./touched.js";
@@ -19,6 +20,8 @@ export interface RecordOptions {
   /** Publish drafts and posts that are not due yet. */
   drafts: boolean;
   future: boolean;
+  /** Posts in a segment of the search index, on average; `null`: there is none. */
+  segmentSize: number | null;
   /** What of a term's name is its identity; by default case and width are not. */
   fold?: (name: string) => string;
 }
@@ -112,6 +115,12 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
       if (renamed) touch.everything();
       else if (respelled) for (const id of listingsWithOtherSlugs(catalog)) touch.listing(id);
       settleMonths(catalog, touch.touched, options.zone);
+      const search = settleSearch(
+        catalog,
+        { everything: touch.touched.everything, positions: touch.positions },
+        options,
+      );
+      if (search !== null) touch.touched.search = search;
       touchNeighbours(catalog, touch);
       aliases.touchOwners(touch.touched);
       return { touched: touch.touched, collisions };

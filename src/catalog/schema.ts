@@ -1,6 +1,6 @@
 // The catalog's tables and indexes. A change here raises SCHEMA_VERSION: an older catalog is then a cold build.
 
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /*
  * Laws of the catalog, each with the bug you get otherwise:
@@ -79,6 +79,25 @@ CREATE TABLE spellings (
   count INTEGER NOT NULL,
   UNIQUE (term, name)
 );
+
+-- Runs of published posts that the search index is made of.
+CREATE TABLE search_segments (
+  date INTEGER NOT NULL,          -- of its first post
+  path TEXT NOT NULL,
+  name TEXT NOT NULL,
+  opens INTEGER NOT NULL,         -- its first post begins one whatever comes before it
+  count INTEGER NOT NULL,
+  chunks TEXT NOT NULL,           -- lengths of its files of texts, as digits
+  PRIMARY KEY (date, path)
+) WITHOUT ROWID;
+
+-- Files of postings as they are published: [segment, section, …], oldest first.
+CREATE TABLE search_files (
+  level TEXT NOT NULL,            -- new | all
+  file INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (level, file)
+) WITHOUT ROWID;
 
 CREATE TABLE static_pages (
   path TEXT PRIMARY KEY,

@@ -50,7 +50,7 @@ function withoutEmpty(value: unknown, depth = 4): unknown {
 }
 
 function normalizeConfig(site: FilledSiteYml, overrides: ConfigOverrides = {}): Config {
-  const { url, author, lang, excerptSeparator, excerptLength, sanitize, folders, ...rest } = site;
+  const { url, author, lang, excerptSeparator, excerptLength, sanitize, search, folders, ...rest } = site;
   const address = new URL(url);
   return {
     ...rest,
@@ -67,6 +67,7 @@ function normalizeConfig(site: FilledSiteYml, overrides: ConfigOverrides = {}): 
       indexNowKey: site.ping.indexNowKey ?? null,
       baiduSite: site.ping.baiduSite ?? null,
     },
+    search: search === true ? { engine: "duckduckgo", segmentSize: 256 } : search,
     folders: {
       posts: normalizeFolder(folders.posts),
       pages: normalizeFolder(folders.pages),

@@ -73,6 +73,7 @@ const permalinks = group({
     .describe("URL of a year's, month's or day's older posts, appended to its own."),
   categories: pattern([]).default("/categories.html").describe("URL of the directory of all categories."),
   tags: pattern([]).default("/tags.html").describe("URL of the directory of all tags."),
+  search: pattern([]).default("/search.html").describe("URL of the search page."),
 });
 
 const allowList = group({
@@ -95,6 +96,21 @@ const allowList = group({
     .default([])
     .describe("Hosts whose `<iframe>` is kept, such as a video player's.")
     .meta({ examples: [["player.example.com"]] }),
+});
+
+const search = group({
+  engine: z
+    .enum(["duckduckgo", "google", "bing", "baidu", "none"], {
+      error: "must be duckduckgo, google, bing, baidu or none",
+    })
+    .default("duckduckgo")
+    .describe("The web search engine that the box leads readers to whose browser runs no scripts.")
+    .meta({ examples: ["baidu"] }),
+  segmentSize: wholeNumber(4, 4096)
+    .default(256)
+    .describe(
+      "Posts in a segment of the search index, on average; a segment is what a late change rewrites.",
+    ),
 });
 
 const folders = group({
@@ -224,6 +240,10 @@ export const siteYml = group({
     .optional()
     .describe("Whether each text is published compressed too, as `.gz` and `.br`; `true` for `host: nginx`."),
   ping: ping.prefault({}).describe("Whom `broadsheet ping` tells of what changed, beside `feed.hubs`."),
+  search: z
+    .union([flag(), search], { error: "must be true, false, or a group of settings" })
+    .default(true)
+    .describe("Whether the site has a search page and an index of titles and excerpts for it."),
   folders: folders.prefault({}).describe("Where things are, relative to `site.yml`."),
   drafts: flag().default(false).describe("Whether drafts are published, as with `--drafts`."),
   future: flag()

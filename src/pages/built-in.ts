@@ -1,4 +1,4 @@
-// Renders the pages that no template makes: feeds, sitemaps, robots.txt, files for machines.
+// Renders the pages that no template makes: feeds, sitemaps, robots.txt, files for machines, the search index.
 import type { PagePlan } from "../types/pages.js";
 import { renderAtom } from "./atom.js";
 import { feedFacts, type PlannedFeed } from "./feed-pages.js";
@@ -26,6 +26,8 @@ export function renderBuiltIn({ template, facts }: PagePlan): string | null {
       return renderRobots({ sitemapUrl: facts.sitemapUrl as string });
     case "built-in/text":
       return facts.text as string;
+    case "built-in/json":
+      return `${facts.json as string}\n`;
     default:
       return null;
   }

@@ -6,6 +6,7 @@ import { categoryFeed, SITE_FEEDS, siteFeeds } from "./feed-pages.js";
 import { listingPageAt, spellingRedirects } from "./listings.js";
 import { postGroup } from "./post-pages.js";
 import { outputPattern } from "./reserved.js";
+import { SEARCH_FILES, searchPagesAt } from "./search-pages.js";
 import type { Site } from "./site.js";
 import { monthSitemaps } from "./sitemap-pages.js";
 import { siteGroup, staticPageGroup } from "./static-pages.js";
@@ -62,7 +63,7 @@ function patternRules(permalinks: Site["config"]["permalinks"]): Rule[] {
       return { kind, key: parts.join("-") } as const;
     };
   const monthly: Rule[1] = (site, { year, month }) => monthSitemaps(site, `${year}-${month}`).pages;
-  const { archivePage, categories, tags } = permalinks;
+  const { archivePage, categories, tags, search } = permalinks;
   const once = [categories, tags, "/404.html", "/robots.txt", "/sitemap.xml", "/sitemap/:slug.xml"];
   return [
     ...["/", permalinks.homePage].map((pattern) => listing(pattern, () => ({ kind: "home" }))),
@@ -77,6 +78,9 @@ function patternRules(permalinks: Site["config"]["permalinks"]): Rule[] {
     ...TAXONOMIES.map((kind) => rule(permalinks[kind], otherSpelling(kind))),
     ...["/sitemap/:year-:month.xml", "/sitemap/:year-:month-:n.xml"].map((pattern) => rule(pattern, monthly)),
     ...SITE_FEEDS.map(({ url }) => rule(url, siteFeeds)),
+    ...[...SEARCH_FILES, search].map((pattern) =>
+      rule(pattern, (site, { slug = "" }) => searchPagesAt(site, pattern, slug)),
+    ),
     ...once.map((pattern) => rule(pattern, (site) => siteGroup(site).pages)),
   ];
 }

@@ -4,6 +4,7 @@ import { siteFeeds } from "./feed-pages.js";
 import { hostFiles } from "./host-files.js";
 import { listingGroup, parseListingId } from "./listings.js";
 import { allPostGroups, postGroup } from "./post-pages.js";
+import { searchGroups } from "./search-pages.js";
 import type { Group, Site } from "./site.js";
 import { monthSitemaps } from "./sitemap-pages.js";
 import { siteGroup, staticPageGroup } from "./static-pages.js";
@@ -22,6 +23,7 @@ export function* planGroups(site: Site, touched: Touched): Iterable<Group> {
       if (ref.kind === "month") yield monthSitemaps(site, ref.key);
     }
   }
+  yield* searchGroups(site, touched);
   yield { subject: "feeds:", from: 1, pages: siteFeeds(site) };
   for (const known of site.staticPages) yield staticPageGroup(site, known);
   yield* withdrawnPages(site, touched);

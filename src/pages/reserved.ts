@@ -3,6 +3,7 @@
 import type { Config } from "../types/config.js";
 import { foldersLikeFiles, pathKey } from "../urls.js";
 import { SITE_FEEDS } from "./feed-pages.js";
+import { SEARCH_FILES } from "./search-pages.js";
 import { isReplaceable, outputOfUrl } from "./static-pages.js";
 
 /** Says whose an output path is, or `null` if a post or page may have it. */
@@ -19,6 +20,7 @@ export function createReserved(config: Config): (output: string) => string | nul
     ["feeds", SITE_FEEDS.map((feed) => feed.url)],
     ["sitemaps", ["/sitemap.xml", "/sitemap/:slug.xml"]],
   ];
+  if (config.search !== false) owners.push(["the search", [permalinks.search, ...SEARCH_FILES]]);
   const rules = owners.map(([owner, patterns]) => ({ owner, match: anyOf(patterns) }));
   rules.push({ owner: "the theme", match: THEME_FILE });
   if (config.compress) rules.push({ owner: "compressed copies", match: COPY });

@@ -20,6 +20,7 @@ export function templateFunctions(
     jsonfeed: "/feed.json",
     categories: permalinks.categories,
     tags: permalinks.tags,
+    search: permalinks.search,
   };
   const urls = new Map<string, string>();
   const periodUrl = (kind: "year" | "month" | "day", key: string) =>

@@ -26,8 +26,23 @@ export type SiteView = Record<string, unknown>;
 /** What templates see as `site`. */
 export function siteView(config: Config): SiteView {
   const { title, description, origin, basePath, lang, timezone, author, menu } = config;
-  return { title, description, origin, basePath, url: origin + basePath, lang, timezone, author, menu };
+  const search = config.search === false ? null : { engine: config.search.engine, host: searchHost(config) };
+  return {
+    title,
+    description,
+    origin,
+    basePath,
+    url: origin + basePath,
+    lang,
+    timezone,
+    author,
+    menu,
+    search,
+  };
 }
+
+/** What web search engines call the site. */
+const searchHost = ({ origin, basePath }: Config): string => origin.replace(/^https?:\/\//, "") + basePath;
 
 export interface TemplateSource {
   /** Absolute path, `null` if no folder has it. */

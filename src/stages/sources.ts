@@ -39,9 +39,11 @@ export async function parseAndRecord(
 ): Promise<SourceOutcome> {
   const { crew, reporter } = context;
   const { catalog, config } = context.workspace;
-  const { timezone: zone, drafts, future } = config;
+  const { timezone: zone, drafts, future, search } = config;
+  // A Jekyll site is published as it stands.
+  const segmentSize = search === false || config.jekyll !== null ? null : search.segmentSize;
   const recorder = createRecorder(catalog, {
-    ...{ zone, now, drafts, future },
+    ...{ zone, now, drafts, future, segmentSize },
     // To Jekyll two spellings are two terms.
     ...(config.jekyll !== null && { fold: (name: string) => name }),
   });

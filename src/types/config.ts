@@ -37,6 +37,8 @@ export interface Config {
   /** Texts are published as `.gz` and `.br`, too. */
   compress: boolean;
   ping: PingConfig;
+  /** `false`: the site has no search. */
+  search: false | SearchConfig;
   folders: Folders;
   drafts: boolean;
   future: boolean;
@@ -64,6 +66,7 @@ export interface Permalinks {
   archivePage: string;
   categories: string;
   tags: string;
+  search: string;
 }
 
 /** What a site adds to the default allow-list. */
@@ -82,6 +85,15 @@ export interface HomeConfig {
   maxSections: number;
   perSection: number;
 }
+
+export interface SearchConfig {
+  /** Who answers where scripts do not run; `none`: the box is not shown there. */
+  engine: SearchEngine;
+  /** Posts in a segment of the index, on average. */
+  segmentSize: number;
+}
+
+export type SearchEngine = "duckduckgo" | "google" | "bing" | "baidu" | "none";
 
 /** Relative to the site's root. */
 export interface Folders {

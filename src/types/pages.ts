@@ -86,6 +86,8 @@ export interface Touched {
   posts: Set<string>;
   /** By listing id. */
   listings: Map<string, TouchedListing>;
+  /** Parts of the search index; missing: as they were. */
+  search?: TouchedSearch;
   /** Sources of static pages that came, went or changed. */
   pages?: Set<string>;
   /** Feeds, static pages, directories: planned whenever anything is, and if only they may differ. */
@@ -94,6 +96,14 @@ export interface Touched {
   stale: Set<string>;
   /** `everything` only to find the readers of what is stale: who is not one, and not touched, is current. */
   readersOnly: boolean;
+}
+
+export interface TouchedSearch {
+  everything: boolean;
+  /** Names of segments whose posts changed, or that came or went. */
+  segments: Set<string>;
+  /** Files of postings of older segments. */
+  files: Set<number>;
 }
 
 export interface TouchedListing {
@@ -115,6 +125,7 @@ export type PageKind =
   | "sitemap"
   | "robots"
   | "text"
+  | "search"
   | "card"
   | "asset"
   /** A compressed one of another file. */

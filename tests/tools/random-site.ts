@@ -93,12 +93,13 @@ export const someSite: fc.Arbitrary<RandomSite> = fc
   })
   .map(({ posts, files, ownTemplates }) => {
     const paths = ownTemplates ? [...Object.keys(OWN_TEMPLATES), ...files] : files;
-    const { title, url, perPage, archivePerPage } = SETTINGS;
+    const { title, url, perPage, archivePerPage, search } = SETTINGS;
     const settings = {
       title: title![0]!,
       url: url![0]!,
       perPage: perPage![0]!,
       archivePerPage: archivePerPage![0]!,
+      search: search![0]!,
     };
     const held = new Map(paths.map((path) => [path, FILES[path]![0]!]));
     return { posts, settings, files: held, now: NOW, drafts: false, future: false };

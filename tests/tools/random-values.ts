@@ -176,6 +176,7 @@ export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   categoriesFromFolders: ["true"],
   home: ["{sections: [Sport, C]}", "{maxSections: 1, perSection: 1}"],
   feed: ["{limit: 2}"],
+  search: ["{segmentSize: 4}", "{segmentSize: 5, engine: baidu}", "false"],
   drafts: ["true"],
   future: ["true"],
   host: ["nginx", "netlify", "cloudflare-pages", "github-pages"],

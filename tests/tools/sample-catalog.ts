@@ -64,7 +64,7 @@ export function samplePage(name: string, facts: Partial<StaticPage> = {}): Stati
 export const sampleConfig = (settings = ""): Config =>
   parseConfig(`${SITE}${settings}`, { file: "site.yml" });
 
-const OPTIONS: RecordOptions = { zone: "UTC", now: NOW, drafts: false, future: false };
+const OPTIONS: RecordOptions = { zone: "UTC", now: NOW, drafts: false, future: false, segmentSize: 4 };
 
 export interface Outcome {
   touched: Touched;

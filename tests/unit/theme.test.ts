@@ -15,6 +15,7 @@ const templates = readdirSync(join(root, "templates"), { recursive: true, encodi
   .filter((name) => name.endsWith(".njk"))
   .sort()
   .map((name) => ({ name, text: read(`templates/${name}`) }));
+const script = readFileSync(new URL("../../public/theme/search.js", import.meta.url), "utf8");
 const css = read("public/theme/site.css");
 const words = Object.fromEntries(
   readdirSync(join(root, "templates/words")).map((file) => [
@@ -35,8 +36,11 @@ describe("templates", () => {
     expect(undocumented.filter((name) => !["site", "page", "t"].includes(name))).toEqual([]);
   });
 
-  it.each(templates)("$name needs no script and carries no styles of its own", ({ text }) => {
-    expect(text).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:/i);
+  it.each(templates)("$name carries no script and no styles of its own", ({ text }) => {
+    // A file of the theme may be loaded, behind everything else.
+    expect(text).not.toMatch(
+      /<script(?! type="module" src="\{\{ asset\('[\w-]+\.js'\) \}\}"><\/script>)|<style|\sstyle=|\son[a-z]+=|javascript:/i,
+    );
   });
 
   it.each(templates)("$name stays short", ({ text }) => {
@@ -79,12 +83,32 @@ describe("interface words", () => {
   });
 
   it("are the ones that the templates use", () => {
-    const used = new Set(templates.flatMap(({ text }) => [...text.matchAll(/\bt\.(\w+)/g)].map((m) => m[1])));
+    const used = new Set([
+      ...templates.flatMap(({ text }) => [...text.matchAll(/\bt\.(\w+)/g)].map((m) => m[1])),
+      ...[...script.matchAll(/\bwords\.(search\w+)/g)].map((m) => m[1]),
+    ]);
     expect([...used].sort()).toEqual(Object.keys(words["en"]!).sort());
   });
 
   it("are text, never empty", () => {
     for (const name of names) for (const text of Object.values(words[name]!)) expect(text).toMatch(/\S/);
+  });
+});
+
+describe("the search's scripts", () => {
+  const size = (name: string) =>
+    gzipSync(readFileSync(new URL(`../../public/theme/${name}`, import.meta.url)), { level: 9 }).length;
+
+  it("are under 10 kB compressed, and what every page loads of them under 1 kB", () => {
+    expect(size("search.js")).toBeLessThan(10_000);
+    expect(size("search-box.js")).toBeLessThan(1_000);
+  });
+
+  it("run no text as code or as HTML, and no WebAssembly", () => {
+    const loader = readFileSync(new URL("../../public/theme/search-box.js", import.meta.url), "utf8");
+    expect(script + loader).not.toMatch(
+      /\beval\b|new Function|WebAssembly|innerHTML|outerHTML|insertAdjacentHTML|\.style\b/,
+    );
   });
 });
 
@@ -110,6 +134,7 @@ describe("the style sheet", () => {
         [...text.matchAll(/class="([^"]*)"/g)].flatMap((m) => m[1]!.split(" ")),
       ),
     );
+    for (const [, name] of script.matchAll(/\bclass: "([\w-]+)"/g)) carried.add(name as string);
     expect([...styled].filter((name) => !carried.has(name) && !fromPosts.test(name))).toEqual([]);
   });
 

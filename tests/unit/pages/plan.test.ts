@@ -15,8 +15,11 @@ import {
 const EVERYTHING: Touched = { ...untouched(), everything: true };
 const NOTHING = untouched();
 
-const paths = (site: Site, touched: Touched) =>
+const allPaths = (site: Site, touched: Touched) =>
   [...planGroups(site, touched)].flatMap((group) => [...group.pages].map((plan) => plan.path));
+/** Without the search index, whose files are named after posts. */
+const paths = (site: Site, touched: Touched) =>
+  allPaths(site, touched).filter((path) => !path.startsWith("search/"));
 const subjects = (site: Site, touched: Touched) =>
   [...planGroups(site, touched)].map((group) => group.subject);
 
@@ -36,6 +39,7 @@ const SITE_PAGES = [
   "tags.html",
   "404.html",
   "robots.txt",
+  "search.html",
   "sitemap.xml",
   "sitemap/pages.xml",
 ];
@@ -91,6 +95,7 @@ describe("the whole plan", () => {
 describe("a plan after a change", () => {
   it("has the pages that every change may reach, and no others where nothing is touched", () => {
     expect(subjects(siteWith([a, b], "", [samplePage("about")]), NOTHING)).toEqual([
+      "search:",
       "feeds:",
       "page:pages/about.md",
       "site:",
@@ -107,6 +112,7 @@ describe("a plan after a change", () => {
       "post:posts/b.md",
       "month:2021-12",
       "sitemap:2021-12",
+      "search:",
       "feeds:",
       "site:",
     ]);
@@ -147,7 +153,7 @@ describe("a plan after a change", () => {
       const { touched } = recordRound(catalog, edit);
       const site = siteOf(catalog);
       const after = wholePlan(site);
-      const planned = new Set(paths(site, touched));
+      const planned = new Set(allPaths(site, touched));
       const differing = [...after].filter(([path, plan]) => before.get(path) !== plan).map(([path]) => path);
       expect(
         differing.filter((path) => !planned.has(path)),

@@ -1,0 +1,284 @@
+// Keeps the search index in step with the posts: segments first, then the files of postings that hold them.
+
+import { remembered } from "../memo.js";
+import { eachPostKey } from "../search/keys.js";
+import {
+  fileCount,
+  filesOf,
+  hasTakenOver,
+  isNew,
+  type Level,
+  newFileCount,
+  rangeOf,
+} from "../search/layout.js";
+import { createEntryCollector, type Entry, parseSection, sectionText } from "../search/postings.js";
+import { periodKeys } from "../time.js";
+import type { Post } from "../types/content.js";
+import type { Position, TouchedSearch } from "../types/pages.js";
+import type { Catalog } from "./catalog.js";
+import { unpackPost } from "./posts.js";
+import { allSegments, behindEach, cutAll, recutSegments, type Segment } from "./search-segments.js";
+
+export interface SearchOptions {
+  /** Posts in a segment, on average. `null`: the site has no search. */
+  segmentSize: number | null;
+  zone: string;
+}
+
+/** Posts whose postings are put together at a time when everything is made anew: bounds memory. */
+const POSTS_AT_A_TIME = 250_000;
+
+/** Brings segments and files up to date. `positions` are the places where posts came, went or changed. */
+export function settleSearch(
+  catalog: Catalog,
+  { everything, positions }: { everything: boolean; positions: readonly Position[] },
+  { segmentSize, zone }: SearchOptions,
+): TouchedSearch | null {
+  const key = segmentSize === null ? "none" : `${segmentSize} ${zone}`;
+  const same = catalog.meta("search") === key;
+  if (!same) catalog.setMeta("search", key);
+  if (segmentSize === null) {
+    if (!same)
+      for (const table of ["search_segments", "search_files"]) catalog.sql(`DELETE FROM ${table}`).run();
+    return null;
+  }
+  if (everything || !same) {
+    rebuild(catalog, segmentSize, zone);
+    return { everything: true, segments: new Set(), files: new Set() };
+  }
+  if (positions.length === 0) return null;
+  return update(catalog, positions, segmentSize, zone);
+}
+
+function rebuild(catalog: Catalog, segmentSize: number, zone: string): void {
+  const segments = cutAll(catalog, segmentSize);
+  const behind = behindEach(segments);
+  const posts = total(segments);
+  catalog.sql("DELETE FROM search_files").run();
+  const files = filesOf(fileCount(posts, segmentSize));
+  const passes = Math.ceil(posts / POSTS_AT_A_TIME);
+  for (let pass = 0; pass < passes; pass++) {
+    const some = files.slice((files.length * pass) / passes, (files.length * (pass + 1)) / passes);
+    const sections = some.map((): string[] => []);
+    for (const segment of segments) {
+      const back = behind.get(segment.name) as number;
+      if (back === 0) continue;
+      const slice = createSlicer(entriesOf(catalog, segment, zone), segment.count);
+      some.forEach((file, index) => {
+        const section = hasTakenOver(file, back, segmentSize) ? slice(file) : "";
+        if (section !== "") sections[index]!.push(segment.name, section);
+      });
+    }
+    some.forEach((file, index) => {
+      putFile(catalog, "all", file, JSON.stringify(sections[index]));
+    });
+  }
+  writeNewFiles(catalog, segments, behind, segmentSize, (segment) =>
+    createSlicer(entriesOf(catalog, segment, zone), segment.count),
+  );
+}
+
+/** What a build changes, as files of "all" see it. */
+interface Changes {
+  /** Before and after, by name. */
+  was: Map<string, number>;
+  is: Map<string, Segment & { behind: number }>;
+  /** Segments whose posts changed. */
+  dirty: Set<string>;
+  /** Their places in files. */
+  order: Map<string, number>;
+  section(segment: Segment, file: number): string;
+  segmentSize: number;
+}
+
+function update(
+  catalog: Catalog,
+  positions: readonly Position[],
+  segmentSize: number,
+  zone: string,
+): TouchedSearch {
+  const known = allSegments(catalog);
+  const { before, after } = recutSegments(catalog, positions, segmentSize);
+  const segments = allSegments(catalog);
+  const behind = behindEach(segments);
+  const slicers = new Map<string, Slicer>();
+  const slicer = (segment: Segment): Slicer =>
+    remembered(slicers, segment.name, () => createSlicer(entriesOf(catalog, segment, zone), segment.count));
+  const changes: Changes = {
+    was: behindEach(known),
+    is: new Map(segments.map((one) => [one.name, { ...one, behind: behind.get(one.name) as number }])),
+    dirty: new Set([...before, ...after].map(({ name }) => name)),
+    order: new Map(segments.map(({ name }, index) => [name, index])),
+    section: (segment, file) => slicer(segment)(file),
+    segmentSize,
+  };
+  const files = updateFiles(catalog, changes, {
+    old: filesOf(fileCount(total(known), segmentSize)),
+    now: filesOf(fileCount(total(segments), segmentSize)),
+  });
+  writeNewFiles(catalog, segments, behind, segmentSize, slicer);
+  return { everything: false, segments: changes.dirty, files };
+}
+
+/** Rewrites the files of "all" that a change reaches. Gives them, and those that are gone. */
+function updateFiles(
+  catalog: Catalog,
+  changes: Changes,
+  { old, now }: { old: readonly number[]; now: readonly number[] },
+): Set<number> {
+  const touched = new Set<number>();
+  const there = new Set(old);
+  const suspects = [...new Set([...changes.was.keys(), ...changes.is.keys()])].filter(
+    (name) =>
+      changes.dirty.has(name) ||
+      Math.min(changes.was.get(name) ?? 0, changes.is.get(name)?.behind ?? 0) <= changes.segmentSize,
+  );
+  const rewritten = now.flatMap((file): [number, string][] => {
+    const differs = suspects.filter((name) => isOtherIn(file, name, changes, there.has(file)));
+    if (there.has(file) && differs.length === 0) return [];
+    const sources = there.has(file) ? [file] : old.filter((other) => overlap(file, other));
+    return [[file, rewrite(catalog, file, sources, there.has(file) ? differs : suspects, changes)]];
+  });
+  const kept = new Set(now);
+  for (const file of old) {
+    if (kept.has(file)) continue;
+    touched.add(file);
+    catalog.sql("DELETE FROM search_files WHERE level = 'all' AND file = ?").run(file);
+  }
+  for (const [file, text] of rewritten) if (putFile(catalog, "all", file, text)) touched.add(file);
+  return touched;
+}
+
+/** Whether a file's section of a segment comes, goes, or may be another one. */
+function isOtherIn(
+  file: number,
+  name: string,
+  { was, is, dirty, segmentSize }: Changes,
+  there: boolean,
+): boolean {
+  const holds = (behind: number | undefined) =>
+    behind !== undefined && hasTakenOver(file, behind, segmentSize);
+  const [had, has] = [there && holds(was.get(name)), holds(is.get(name)?.behind)];
+  return dirty.has(name) ? had || has : had !== has;
+}
+
+/** A file's text, from what the files in `sources` held of its range, and the `renewed` segments worked out. */
+function rewrite(
+  catalog: Catalog,
+  file: number,
+  sources: readonly number[],
+  renewed: readonly string[],
+  { is, order, section, segmentSize }: Changes,
+): string {
+  const { from, to } = rangeOf(file);
+  const kept = new Map<string, { count: number; entries: Entry[] }>();
+  const sections = new Map<string, string>();
+  const skipped = new Set(renewed);
+  for (const source of sources) {
+    for (const [name, text] of pairs(fileText(catalog, "all", source) ?? "[]")) {
+      if (skipped.has(name)) continue;
+      if (source === file) sections.set(name, text);
+      else {
+        const { count, entries } = parseSection(text);
+        const own = shifted(entries, rangeOf(source).from).filter(({ key }) => key >= from && key < to);
+        kept.set(name, { count, entries: [...(kept.get(name)?.entries ?? []), ...own] });
+      }
+    }
+  }
+  for (const [name, { count, entries }] of kept)
+    sections.set(name, sectionText(shifted(entries, -from), count));
+  for (const name of renewed) {
+    const segment = is.get(name);
+    if (segment && hasTakenOver(file, segment.behind, segmentSize))
+      sections.set(name, section(segment, file));
+  }
+  const sorted = [...sections]
+    .filter(([, text]) => text !== "")
+    .sort(([a], [b]) => (order.get(a) as number) - (order.get(b) as number));
+  return JSON.stringify(sorted.flat());
+}
+
+function writeNewFiles(
+  catalog: Catalog,
+  segments: readonly Segment[],
+  behind: ReadonlyMap<string, number>,
+  segmentSize: number,
+  slicerOf: (segment: Segment) => Slicer,
+): void {
+  const young = segments.filter(({ name }) => isNew(behind.get(name) as number, segmentSize));
+  const files = filesOf(newFileCount(total(young)));
+  catalog.sql("DELETE FROM search_files WHERE level = 'new'").run();
+  for (const file of files) {
+    const sections = young.flatMap((segment) => {
+      const section = slicerOf(segment)(file);
+      return section === "" ? [] : [segment.name, section];
+    });
+    putFile(catalog, "new", file, JSON.stringify(sections));
+  }
+}
+
+function entriesOf(catalog: Catalog, segment: Segment, zone: string): Entry[] {
+  const collector = createEntryCollector(segment.count);
+  segmentPosts(catalog, segment).forEach((post, place) => {
+    eachPostKey(post, periodKeys(post.date, zone).year, (key, inTitle) => collector.add(key, place, inTitle));
+  });
+  return collector.entries();
+}
+
+/** Its posts, oldest first. */
+export function segmentPosts(catalog: Catalog, { date, path, count }: Segment): Post[] {
+  return catalog
+    .sql(
+      "SELECT record FROM posts INDEXED BY posts_live WHERE live = 1 AND (date, path) >= (?, ?) ORDER BY date, path LIMIT ?",
+    )
+    .all(date, path, count)
+    .map(unpackPost);
+}
+
+/** A segment's section in any file. */
+type Slicer = (file: number) => string;
+
+function createSlicer(entries: readonly Entry[], count: number): Slicer {
+  const firstFrom = (key: number): number => {
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (entries[middle]!.key < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return (file) => {
+    const { from, to } = rangeOf(file);
+    return sectionText(shifted(entries.slice(firstFrom(from), firstFrom(to)), -from), count);
+  };
+}
+
+const shifted = (entries: readonly Entry[], by: number): Entry[] =>
+  entries.map(({ key, list }) => ({ key: key + by, list }));
+
+function overlap(a: number, b: number): boolean {
+  const [one, other] = [rangeOf(a), rangeOf(b)];
+  return one.from < other.to && other.from < one.to;
+}
+
+function* pairs(text: string): Iterable<[name: string, section: string]> {
+  const parts = JSON.parse(text) as string[];
+  for (let at = 0; at < parts.length; at += 2) yield [parts[at] as string, parts[at + 1] as string];
+}
+
+const total = (segments: readonly Segment[]): number => segments.reduce((sum, { count }) => sum + count, 0);
+
+export function fileText(catalog: Catalog, level: Level, file: number): string | null {
+  const row = catalog.sql("SELECT text FROM search_files WHERE level = ? AND file = ?").get(level, file);
+  return (row?.text as string | undefined) ?? null;
+}
+
+/** Whether that changes anything. */
+function putFile(catalog: Catalog, level: Level, file: number, text: string): boolean {
+  if (fileText(catalog, level, file) === text) return false;
+  catalog
+    .sql("INSERT OR REPLACE INTO search_files (level, file, text) VALUES (?, ?, ?)")
+    .run(level, file, text);
+  return true;
+}

@@ -1,0 +1,137 @@
+// The runs of published posts that the search index is made of, and which of them a change can have reached.
+
+import { chunkLengths, opensRun, segmentLengths, segmentName } from "../search/layout.js";
+import { digits } from "../search/postings.js";
+import type { Position } from "../types/pages.js";
+import type { Catalog } from "./catalog.js";
+import { comesBefore } from "./touched.js";
+
+export interface Segment extends Position {
+  name: string;
+  opens: boolean;
+  count: number;
+  chunks: string;
+}
+
+/** All of them, oldest first: one for some hundreds of posts. */
+export function allSegments(catalog: Catalog): Segment[] {
+  return catalog
+    .sql("SELECT * FROM search_segments ORDER BY date, path")
+    .all()
+    .map((row) => ({ ...(row as unknown as Segment), opens: row.opens === 1 }));
+}
+
+/** How many posts come behind each segment. */
+export function behindEach(segments: readonly Segment[]): Map<string, number> {
+  const behind = new Map<string, number>();
+  let count = 0;
+  for (const segment of [...segments].reverse()) {
+    behind.set(segment.name, count);
+    count += segment.count;
+  }
+  return behind;
+}
+
+/**
+ * Cuts anew what lies around the changed positions. Gives the segments that were there and those that are there now:
+ * whatever is in neither is as it was.
+ */
+export function recutSegments(
+  catalog: Catalog,
+  positions: readonly Position[],
+  segmentSize: number,
+): { before: Segment[]; after: Segment[] } {
+  const known = allSegments(catalog);
+  const before: Segment[] = [];
+  const after: Segment[] = [];
+  for (const { first, last } of dirtyRanges(catalog, known, positions)) {
+    before.push(...known.slice(first, last));
+    const from = first === 0 ? null : (known[first] as Segment);
+    after.push(...cut(catalog, from, known[last] ?? null, segmentSize));
+  }
+  for (const { date, path } of before)
+    catalog.sql("DELETE FROM search_segments WHERE date = ? AND path = ?").run(date, path);
+  for (const segment of after) putSegment(catalog, segment);
+  return { before, after };
+}
+
+/** Forgets all segments and cuts the archive anew. */
+export function cutAll(catalog: Catalog, segmentSize: number): Segment[] {
+  catalog.sql("DELETE FROM search_segments").run();
+  const segments = [...cut(catalog, null, null, segmentSize)];
+  for (const segment of segments) putSegment(catalog, segment);
+  return segments;
+}
+
+/**
+ * Ranges of known segments, `first` included and `last` not, that hold the positions. Each begins where the archive
+ * does, or with a post that is still there and opens a run, so that its cuts follow from what is in it.
+ */
+function dirtyRanges(
+  catalog: Catalog,
+  known: readonly Segment[],
+  positions: readonly Position[],
+): { first: number; last: number }[] {
+  const isLive = ({ date, path }: Position) =>
+    catalog.sql("SELECT 1 FROM posts WHERE path = ? AND date = ? AND live = 1").get(path, date) !== undefined;
+  if (known.length === 0) return [{ first: 0, last: 0 }];
+  const ranges: { first: number; last: number }[] = [];
+  const sorted = [...positions].sort((a, b) => (comesBefore(a, b) ? -1 : comesBefore(b, a) ? 1 : 0));
+  for (const position of sorted) {
+    const open = ranges.at(-1);
+    let first = Math.max(0, lastNotAfter(known, position));
+    if (open && first < open.last) continue;
+    while (first > 0 && !((known[first] as Segment).opens && isLive(known[first] as Segment))) first--;
+    let last = first + 1;
+    while (last < known.length && (!known[last]!.opens || !comesBefore(position, known[last]!))) last++;
+    last = Math.min(last, known.length);
+    if (open && first < open.last) open.last = Math.max(open.last, last);
+    else ranges.push({ first, last });
+  }
+  return ranges;
+}
+
+function lastNotAfter(known: readonly Segment[], position: Position): number {
+  let [low, high] = [0, known.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comesBefore(position, known[middle] as Segment)) high = middle;
+    else low = middle + 1;
+  }
+  return low - 1;
+}
+
+/** Cuts the posts from `from` (the oldest, if `null`) up to the one before `to`. */
+function* cut(
+  catalog: Catalog,
+  from: Position | null,
+  to: Position | null,
+  segmentSize: number,
+): Iterable<Segment> {
+  const rows = catalog
+    .sql(
+      "SELECT date, path FROM posts INDEXED BY posts_live WHERE live = 1 AND (date, path) >= (?, ?) AND (date, path) < (?, ?) ORDER BY date, path",
+    )
+    .all(
+      from?.date ?? -8.64e15,
+      from?.path ?? "",
+      to?.date ?? 8.64e15,
+      to?.path ?? "",
+    ) as unknown as Position[];
+  const paths = rows.map(({ path }) => path);
+  let at = 0;
+  for (const count of segmentLengths(paths, segmentSize)) {
+    const { date, path } = rows[at] as Position;
+    const chunks = chunkLengths(paths.slice(at, at + count))
+      .map(digits)
+      .join("");
+    yield { date, path, name: segmentName(path), opens: opensRun(path, segmentSize), count, chunks };
+    at += count;
+  }
+}
+
+function putSegment(catalog: Catalog, { date, path, name, opens, count, chunks }: Segment): void {
+  catalog
+    .sql("INSERT INTO search_segments (date, path, name, opens, count, chunks) VALUES (?, ?, ?, ?, ?, ?)")
+    .run(date, path, name, opens ? 1 : 0, count, chunks);
+}
