@@ -112,7 +112,7 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
 
     const published = dryRun || options.delta !== undefined ? null : out;
     const inspection = inspect(workspace, root, published);
-    touchReaders(workspace, outcome.touched, inspection);
+    touchReaders(workspace, outcome.touched, inspection, now);
     timings.lap("plan");
 
     const { book, gone, rejected } = await renderPages(

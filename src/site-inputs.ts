@@ -2,12 +2,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { authorInfo } from "./author-info.js";
 import { discover } from "./content/discover.js";
 import { loadData, readDataFile } from "./data-files.js";
 import { sha256 } from "./hash.js";
 import { type Memory, NO_MEMORY } from "./memory.js";
 import type { Config } from "./types/config.js";
-import type { Taxonomy } from "./types/content.js";
+import type { Taxonomy, TermInfo } from "./types/content.js";
 import type { Diagnostic } from "./types/diagnostic.js";
 import { foldTerm, slugify } from "./urls.js";
 
@@ -36,7 +37,7 @@ export interface SiteInputs {
   templateNames: string[];
   data: Record<string, unknown>;
   words: Record<string, Record<string, string>>;
-  termInfo: Record<Taxonomy, Map<string, { title?: string; description?: string }>>;
+  termInfo: Record<Taxonomy, Map<string, TermInfo>>;
   assets: Asset[];
   problems: Diagnostic[];
 }
@@ -52,7 +53,12 @@ export function loadSiteInputs(root: string, config: Config, memory: Memory = NO
     templateNames: templateFolders.flatMap(templatesIn).sort().filter(unique),
     data,
     words: loadWords(templateFolders, root, problems, memory),
-    termInfo: { category: termInfo(data.categories), tag: termInfo(data.tags) },
+    termInfo: {
+      category: termInfo(data.categories),
+      tag: termInfo(data.tags),
+      author: authorInfo(data.authors, `${config.folders.data}/authors`, problems),
+      series: termInfo(data.series),
+    },
     assets: loadAssets(root, config, problems),
     problems,
   };
@@ -96,8 +102,8 @@ function withFallback(words: SiteInputs["words"], lang: string): Record<string, 
 }
 
 /** `data/categories.yml`: a title, or `{title, description}`, by the category's name as posts write it. */
-function termInfo(data: unknown): Map<string, { title?: string; description?: string }> {
-  const info = new Map<string, { title?: string; description?: string }>();
+function termInfo(data: unknown): Map<string, TermInfo> {
+  const info = new Map<string, TermInfo>();
   if (typeof data !== "object" || data === null || Array.isArray(data)) return info;
   for (const [name, value] of Object.entries(data)) {
     if (typeof value === "string") info.set(foldTerm(name), { title: value });

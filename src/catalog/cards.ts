@@ -21,14 +21,27 @@ export function createCardCache(
   termOf: (taxonomy: Taxonomy, name: string) => TermLink | null,
 ) {
   const entries = new Map<number, { post: Post; card: PostCard }>();
+  const fingerprints = new WeakMap<PostCard, string>();
   const toCard = (post: Post): PostCard => {
-    const { fingerprint, output, layout, visibility, redirectFrom, inSitemap, categories, tags, ...shown } =
-      post;
+    const {
+      fingerprint,
+      output,
+      layout,
+      visibility,
+      redirectFrom,
+      inSitemap,
+      translationKey,
+      images,
+      ...more
+    } = post;
+    const { categories, tags, authors, series, ...shown } = more;
     return {
       ...shown,
       draft: visibility === "draft",
       categories: categories.flatMap((name) => termOf("category", name) ?? []),
       tags: tags.flatMap((name) => termOf("tag", name) ?? []),
+      authors: authors.flatMap((name) => termOf("author", name) ?? []),
+      series: series === null ? null : termOf("series", series),
     };
   };
   const entry = (id: number) => {
@@ -36,11 +49,16 @@ export function createCardCache(
     if (known) return known;
     const post = unpackPost(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!);
     const fresh = { post, card: toCard(post) };
+    fingerprints.set(fresh.card, post.fingerprint);
     if (entries.size >= CARDS_KEPT) entries.delete(entries.keys().next().value!);
     entries.set(id, fresh);
     return fresh;
   };
-  return { entry, byId: (id: number): PostCard => entry(id).card };
+  return {
+    entry,
+    byId: (id: number): PostCard => entry(id).card,
+    fingerprintOf: (card: PostCard): string => fingerprints.get(card)!,
+  };
 }
 
 /** Walks the archive once; a post's neighbours are the ones before and after it. */

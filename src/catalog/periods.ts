@@ -47,9 +47,9 @@ export function periodUrl(permalinks: QuerySettings["permalinks"], key: string):
 }
 
 /** Months in sitemaps, oldest first. */
-export function months(catalog: Catalog): { key: string; modified: number; count: number }[] {
+export function months(catalog: Catalog): { key: string; modified: number; files: number }[] {
   return catalog
     .sql("SELECT * FROM months ORDER BY key")
     .all()
-    .map((row) => ({ key: row.key as string, modified: row.modified as number, count: row.count as number }));
+    .map((row) => ({ key: row.key as string, modified: row.modified as number, files: row.files as number }));
 }

@@ -1,8 +1,9 @@
 // What pages ask of the catalog. Every list that a page shows comes from here, in the one order of the
 // catalog (date, then path), and nothing here depends on the clock.
 import { memoize, remembered } from "../memo.js";
+import { isTaxonomy, TAXONOMIES } from "../taxonomies.js";
 import { periodRange } from "../time.js";
-import type { Post, Taxonomy } from "../types/content.js";
+import type { Post, Profile, Taxonomy } from "../types/content.js";
 import type { ListingRef, Position, PostCard, SiteQuery, TermCount, TermLink } from "../types/pages.js";
 import { foldTerm } from "../urls.js";
 import { createCardCache, type LivePost, livePosts, neighbour } from "./cards.js";
@@ -13,6 +14,7 @@ import { createSearchQueries, type SearchQueries } from "./search-queries.js";
 import { slugOwners } from "./spellings.js";
 import type { Row } from "./sqlite.js";
 import { allTerms, findTerm, mergedKeys, mergedTerms, otherSpellings, termWithSlug } from "./term-queries.js";
+import { translationsOf } from "./translations.js";
 
 export type { LivePost } from "./cards.js";
 export type { PeriodCount } from "./periods.js";
@@ -44,17 +46,25 @@ export interface Queries {
   rank(ref: ListingRef, position: Position): number;
   /** Published posts with `from <= date < to`, oldest first. */
   between(from: number, to: number): Iterable<Post>;
+  /** Published posts for sitemaps with `after < date <= to`, newest first. */
+  newsBetween(after: number, to: number, limit: number): Post[];
   term(taxonomy: Taxonomy, key: string): TermLink | null;
   terms(taxonomy: Taxonomy): readonly TermCount[];
   /** Key of the term that has exactly this slug. */
   termWithSlug(taxonomy: Taxonomy, slug: string): string | null;
+  /** What the site says of an author, by folded name. */
+  profile(key: string): Profile | null;
+  /** Of the source of a post that these queries gave. */
+  fingerprintOf(card: PostCard): string;
+  /** Published posts with a translation key, oldest first. */
+  translations(key: string): PostCard[];
   /** Key of the term to which this folded slug leads, `null` if there is none. */
   slugOwner(taxonomy: Taxonomy, slugKey: string): string | null;
   /** Spellings of a term other than the shown one. */
   otherSpellings(taxonomy: Taxonomy, key: string): string[];
   periods(kind: "year" | "month" | "day", within?: string): PeriodCount[];
-  /** Months that hold posts, oldest first, and when something in them last changed. */
-  months(): { key: string; modified: number; count: number }[];
+  /** Months that hold posts for sitemaps, oldest first: how many files they fill, and when something in them changed. */
+  months(): { key: string; modified: number; files: number }[];
   /** Layouts other than the usual one that published posts ask for, with the first post that does. */
   layouts(): { layout: string; path: string }[];
   /** Terms that are spelled in more than one way. */
@@ -68,7 +78,10 @@ export interface Queries {
 const WALK = 500;
 
 export function createQueries(catalog: Catalog, settings: QuerySettings): Queries {
-  const term = memoize((taxonomy: Taxonomy, key: string) => findTerm(catalog, taxonomy, key, settings));
+  const isHidden = (taxonomy: Taxonomy) => taxonomy === "author" && !settings.authorPages;
+  const term = memoize((taxonomy: Taxonomy, key: string) =>
+    isHidden(taxonomy) ? null : findTerm(catalog, taxonomy, key, settings),
+  );
   const cards = createCardCache(catalog, (taxonomy, name) => term(taxonomy, foldTerm(name)));
   const range = createRanges(catalog, settings.zone);
   const owners = new Map<Taxonomy, Map<string, string>>();
@@ -154,9 +167,22 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
         .all(from, to);
       for (const row of rows) yield cards.entry(row.id as number).post;
     },
+    newsBetween(after, to, limit) {
+      const rows = catalog
+        .sql(
+          `SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 AND date > ? AND date <= ?
+           ORDER BY date DESC, path DESC LIMIT ?`,
+        )
+        .all(after, to, limit);
+      return rows.map((row) => cards.entry(row.id as number).post);
+    },
     term,
     termWithSlug: (taxonomy, slug) => termWithSlug(catalog, taxonomy, slug),
-    terms: (taxonomy) => remembered(terms, taxonomy, () => allTerms(catalog, taxonomy, settings)),
+    terms: (taxonomy) =>
+      isHidden(taxonomy) ? [] : remembered(terms, taxonomy, () => allTerms(catalog, taxonomy, settings)),
+    profile: (key) => settings.termInfo.author.get(key)?.profile ?? null,
+    fingerprintOf: cards.fingerprintOf,
+    translations: (key) => translationsOf(catalog, key).map(({ id }) => cards.byId(id)),
     slugOwner: (taxonomy, slugKey) =>
       remembered(owners, taxonomy, () => slugOwners(catalog, taxonomy)).get(slugKey) ?? null,
     otherSpellings: (taxonomy, key) => otherSpellings(catalog, taxonomy, key),
@@ -185,10 +211,8 @@ function answer(
     case "latest":
       return newest({ kind: "home" }, query.limit);
     case "posts": {
-      if (query.category !== undefined)
-        return newest({ kind: "category", key: foldTerm(query.category) }, query.limit);
-      if (query.tag !== undefined) return newest({ kind: "tag", key: foldTerm(query.tag) }, query.limit);
-      return newest({ kind: "home" }, query.limit);
+      const kind = TAXONOMIES.find((taxonomy) => query[taxonomy] !== undefined);
+      return newest(kind ? { kind, key: foldTerm(query[kind]!) } : { kind: "home" }, query.limit);
     }
     case "terms": {
       const all = [...queries.terms(query.taxonomy)];
@@ -209,7 +233,7 @@ function createRanges(catalog: Catalog, zone: string) {
   return (
     ref: ListingRef,
   ): { from: string; where: string; values: (string | number)[]; id: "post" | "id" } => {
-    if (ref.kind === "category" || ref.kind === "tag")
+    if (isTaxonomy(ref.kind) && "key" in ref)
       return { from: "post_terms", where: "term = ?", values: [termId(ref.kind, ref.key)], id: "post" };
     const live = { from: "posts INDEXED BY posts_live", id: "id" } as const;
     if (ref.kind === "home") return { ...live, where: "live = 1", values: [] };

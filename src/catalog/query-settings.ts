@@ -1,11 +1,13 @@
 // What queries know of the site's settings.
-import type { Taxonomy } from "../types/content.js";
+import type { Taxonomy, TermInfo } from "../types/content.js";
 
 export interface QuerySettings {
   zone: string;
   /** Names periods. */
   lang: string;
-  permalinks: { category: string; tag: string; year: string; month: string; day: string };
-  /** Titles and descriptions from `data/categories.yml` and `data/tags.yml`, by folded name. */
-  termInfo: Record<Taxonomy, ReadonlyMap<string, { title?: string; description?: string }>>;
+  permalinks: Record<Taxonomy | "year" | "month" | "day", string>;
+  /** Titles and descriptions from `data/categories.yml` and its like, by folded name. */
+  termInfo: Record<Taxonomy, ReadonlyMap<string, TermInfo>>;
+  /** Authors are terms with pages. */
+  authorPages: boolean;
 }

@@ -1,5 +1,6 @@
 // Records parsed posts, and finds what their change may have made stale.
 
+import { termsOf } from "../taxonomies.js";
 import type { Instant, Parsed, Post } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { Touched } from "../types/pages.js";
@@ -9,10 +10,12 @@ import type { Catalog } from "./catalog.js";
 import { settleCollisions } from "./collisions.js";
 import { settleMonths } from "./months.js";
 import { type Hold, packPost, type Recorded, recorded, setLive, toRecorded } from "./posts.js";
+import { touchRelatives } from "./relatives.js";
 import { settleSearch } from "./search-index.js";
 import { listingsWithOtherSlugs } from "./spellings.js";
 import { createTermIndex } from "./terms.js";
 import { createTouchCollector, type TouchCollector } from "./touched.js";
+import { createTranslations } from "./translations.js";
 
 export interface RecordOptions {
   zone: string;
@@ -24,6 +27,8 @@ export interface RecordOptions {
   segmentSize: number | null;
   /** What of a term's name is its identity; by default case and width are not. */
   fold?: (name: string) => string;
+  /** How much of a sitemap a post fills; 0: it is in none. */
+  sitemapBytes(post: Post): number;
 }
 
 export interface Recorder {
@@ -40,6 +45,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
   const terms = createTermIndex(catalog, options.fold);
   const outputKeys = new Set<string>();
   const aliases = createAliases(catalog, outputKeys);
+  const translations = createTranslations(catalog);
   let nextId = 1 + ((catalog.sql("SELECT MAX(id) AS id FROM posts").get()?.id as number | null) ?? 0);
 
   const link = (row: Recorded) => {
@@ -62,6 +68,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
     }
     outputKeys.add(old.outputKey);
     aliases.replace(old.post, []);
+    translations.replace(old.post, null);
     touch.touched.posts.add(path);
     catalog.sql("DELETE FROM posts WHERE id = ?").run(old.id);
   };
@@ -79,8 +86,10 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
     if (!catalog.cold) outputKeys.add(outputKey);
     if (post.redirectFrom.length > 0 || old?.post.redirectFrom.length)
       aliases.replace(post, post.redirectFrom);
+    if (post.translationKey !== (old?.post.translationKey ?? null))
+      translations.replace(post, post.translationKey);
     const id = old?.id ?? nextId++;
-    put(catalog, id, old !== undefined, post, hold, outputKey);
+    put(catalog, id, old !== undefined, post, hold, outputKey, options.sitemapBytes(post));
     if (hold === null) terms.link(id, post);
     touchPost(touch, old?.live ? old.post : null, hold === null ? post : null);
     return undefined;
@@ -122,6 +131,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
       );
       if (search !== null) touch.touched.search = search;
       touchNeighbours(catalog, touch);
+      touchRelatives(catalog, touch);
       aliases.touchOwners(touch.touched);
       return { touched: touch.touched, collisions };
     },
@@ -143,7 +153,7 @@ function touchPost(touch: TouchCollector, old: Post | null, fresh: Post | null):
 
 /** Whether both are the same members of the same listings. */
 function samePlace(a: Post, b: Post): boolean {
-  const names = (post: Post) => JSON.stringify([post.categories, post.tags]);
+  const names = (post: Post) => JSON.stringify([termsOf(post), post.translationKey]);
   return a.date === b.date && a.path === b.path && names(a) === names(b);
 }
 
@@ -188,10 +198,11 @@ function put(
   post: Post,
   hold: Hold | null,
   outputKey: string,
+  bytes: number,
 ): void {
   const layout = post.layout === "post" ? null : post.layout;
   const modified = Math.max(post.date, post.updated ?? post.date);
-  const flags = [post.inSitemap ? 1 : 0, hold === null ? 1 : 0];
+  const flags = [bytes, hold === null ? 1 : 0];
   const sql = exists
     ? `UPDATE posts SET path = ?, date = ?, modified = ?, listed = ?, live = ?, hold = ?, output_key = ?, layout = ?,
        record = ? WHERE id = ?`

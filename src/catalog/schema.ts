@@ -27,7 +27,7 @@ CREATE TABLE posts (
   path TEXT NOT NULL UNIQUE,
   date INTEGER NOT NULL,          -- Instant
   modified INTEGER NOT NULL,      -- Instant: date or update, the later
-  listed INTEGER NOT NULL,        -- in sitemaps
+  listed INTEGER NOT NULL,        -- bytes that it takes in a sitemap; 0: it is in none
   live INTEGER NOT NULL,
   hold TEXT,                      -- why it is not live: draft | unpublished | future | collision
   output_key TEXT NOT NULL,       -- two posts with one key collide
@@ -39,7 +39,7 @@ CREATE TABLE posts (
 CREATE TABLE months (
   key TEXT PRIMARY KEY,           -- 2022-03
   modified INTEGER NOT NULL,      -- Instant: the latest date or update of a post in it
-  count INTEGER NOT NULL
+  files INTEGER NOT NULL          -- into so many is its sitemap split
 ) WITHOUT ROWID;
 
 -- Addresses that redirect to a post.
@@ -50,9 +50,17 @@ CREATE TABLE aliases (
 ) WITHOUT ROWID;
 CREATE INDEX aliases_path ON aliases(path);
 
+-- Posts that are one story in several languages; live or not.
+CREATE TABLE translations (
+  key TEXT NOT NULL,
+  path TEXT NOT NULL,             -- the post's
+  PRIMARY KEY (key, path)
+) WITHOUT ROWID;
+CREATE INDEX translations_path ON translations(path);
+
 CREATE TABLE terms (
   id INTEGER PRIMARY KEY,
-  taxonomy TEXT NOT NULL,         -- category | tag
+  taxonomy TEXT NOT NULL,         -- category | tag | author | series
   key TEXT NOT NULL,              -- folded name
   name TEXT NOT NULL,             -- as its oldest post spells it
   slug TEXT NOT NULL,

@@ -1,4 +1,5 @@
 // Other spellings of terms, where they make other addresses: `Ｃ` is spelled `C` as well, and both are found.
+import { TAXONOMIES } from "../taxonomies.js";
 import type { Taxonomy } from "../types/content.js";
 import { pathKey, slugify } from "../urls.js";
 import type { Catalog } from "./catalog.js";
@@ -17,7 +18,7 @@ export function slugOwners(catalog: Catalog, taxonomy: Taxonomy): Map<string, st
 /** Listings that lead there from another slug than their own: which ones do, every new name can change. */
 export function listingsWithOtherSlugs(catalog: Catalog): string[] {
   const ids = new Set<string>();
-  for (const taxonomy of ["category", "tag"] as const)
+  for (const taxonomy of TAXONOMIES)
     for (const { key } of otherSlugs(catalog, taxonomy)) ids.add(`${taxonomy}:${key}`);
   return [...ids];
 }

@@ -1,6 +1,7 @@
 // Terms: who uses them, how often, how they are spelled, and which slug is theirs.
 
 import { remembered } from "../memo.js";
+import { termsOf } from "../taxonomies.js";
 import type { Post, Taxonomy } from "../types/content.js";
 import { foldTerm, pathKey, slugify } from "../urls.js";
 import type { Catalog } from "./catalog.js";
@@ -51,10 +52,8 @@ export function createTermIndex(catalog: Catalog, fold: (name: string) => string
     used.add(spelling.term);
     return spelling;
   };
-  const spellingsOf = (record: Post): Spelling[] => [
-    ...record.categories.map((name) => spellingOf("category", name)),
-    ...record.tags.map((name) => spellingOf("tag", name)),
-  ];
+  const spellingsOf = (record: Post): Spelling[] =>
+    termsOf(record).map(([taxonomy, name]) => spellingOf(taxonomy, name));
 
   return {
     link(post, record) {

@@ -1,5 +1,6 @@
 // Collects what a set of changed posts may have made stale (DESIGN, law 4: cost follows change).
 import { remembered } from "../memo.js";
+import { termsOf } from "../taxonomies.js";
 import { periodKeys } from "../time.js";
 import type { Post } from "../types/content.js";
 import type { Position, Touched } from "../types/pages.js";
@@ -13,6 +14,10 @@ export interface TouchCollector {
   /** A listing's head, or what hangs on it, may look different. */
   listing(id: string): void;
   everything(): void;
+  /** Translation keys of what came, went or changed: the other languages link to it. */
+  readonly translations: ReadonlySet<string>;
+  /** Where parts of series, by folded name, came, went or changed. */
+  readonly parts: readonly { series: string; at: Position }[];
   /** Positions where a post came or went or changed: their neighbours' pages link to them. */
   readonly positions: readonly Position[];
   readonly touched: Touched;
@@ -21,12 +26,16 @@ export interface TouchCollector {
 export function createTouchCollector(zone: string): TouchCollector {
   const touched = untouched();
   const positions: Position[] = [];
+  const translations = new Set<string>();
+  const parts: { series: string; at: Position }[] = [];
   const open = (id: string) => remembered(touched.listings, id, () => ({ shiftedFrom: null, changed: [] }));
   const visit = (post: Post, how: "moved" | "changed") => {
     if (touched.everything) return;
     touched.posts.add(post.path);
     const position = { date: post.date, path: post.path };
     positions.push(position);
+    if (post.translationKey !== null) translations.add(post.translationKey);
+    if (post.series !== null) parts.push({ series: foldTerm(post.series), at: position });
     for (const id of listingsOf(post, zone)) {
       const listing = open(id);
       if (how === "changed") listing.changed.push(position);
@@ -43,7 +52,10 @@ export function createTouchCollector(zone: string): TouchCollector {
       touched.posts.clear();
       touched.listings.clear();
       positions.length = 0;
+      parts.length = 0;
     },
+    translations,
+    parts,
     positions,
     touched,
   };
@@ -60,15 +72,17 @@ export const untouched = (): Touched => ({
 });
 
 /** Ids of all listings that hold a post. */
-export function listingsOf(post: Pick<Post, "date" | "categories" | "tags">, zone: string): string[] {
+export function listingsOf(
+  post: Pick<Post, "date" | "categories" | "tags" | "authors" | "series">,
+  zone: string,
+): string[] {
   const { year, month, day } = periodKeys(post.date, zone);
   return [
     "home:",
     `year:${year}`,
     `month:${month}`,
     `day:${day}`,
-    ...post.categories.map((name) => `category:${foldTerm(name)}`),
-    ...post.tags.map((name) => `tag:${foldTerm(name)}`),
+    ...termsOf(post).map(([taxonomy, name]) => `${taxonomy}:${foldTerm(name)}`),
   ];
 }
 

@@ -58,6 +58,11 @@ function normalizeConfig(site: FilledSiteYml, overrides: ConfigOverrides = {}): 
     basePath: address.pathname.replace(/\/+$/, ""),
     lang: Intl.getCanonicalLocales(lang)[0] ?? lang,
     author: author ?? null,
+    publisher: {
+      ...site.publisher,
+      name: site.publisher.name ?? site.title,
+      logo: site.publisher.logo ?? null,
+    },
     permalink: expandStyle(site.permalink),
     excerpt: { separator: excerptSeparator, length: excerptLength },
     sanitize: normalizeSanitize(sanitize),

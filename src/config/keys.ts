@@ -23,6 +23,7 @@ export function configKeys(): ConfigKey[] {
 /** The part of JSON Schema that the settings use. */
 interface JsonSchema {
   type?: string;
+  enum?: string[];
   description?: string;
   default?: unknown;
   examples?: unknown[];
@@ -56,11 +57,16 @@ function keysOf(schema: JsonSchema, name: string, required: boolean): ConfigKey[
   return [own, ...item, ...variants];
 }
 
+const listInWords = (item: JsonSchema | undefined): string =>
+  item?.enum === undefined ? "list of texts" : `list of ${typeInWords(item)}`;
+
 function typeInWords(schema: JsonSchema): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(typeInWords).join(", or ");
+  if (schema.enum !== undefined) return schema.enum.map((word) => `\`${word}\``).join(", ");
   if (schema.type === "boolean") return "`true` or `false`";
   if (schema.type === "integer") return `whole number, ${schema.minimum} to ${schema.maximum}`;
-  if (schema.type === "array") return schema.items?.properties === undefined ? "list of texts" : "list";
+  if (schema.type === "array")
+    return schema.items?.properties === undefined ? listInWords(schema.items) : "list";
   if (schema.type === "object") return schema.properties === undefined ? "lists by name" : "group";
   return "text";
 }

@@ -49,6 +49,7 @@ export function link(value: string): RuleProblem | null {
   );
 }
 
+/** An address of another site. */
 export function webAddress(value: string): RuleProblem | null {
   if (/^https?:\/\/[^/\s]/i.test(value) && URL.canParse(value)) return null;
   return problem("must be a whole address that starts with https:// or http://");

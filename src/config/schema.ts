@@ -1,7 +1,8 @@
 // What may stand in `site.yml`: every key with its meaning, rule and default. The README's table, the editors'
 // JSON Schema and every message about a wrong value are made from these texts.
 import type { z as Zod } from "zod";
-import { folder, foldersApart, pattern, postPattern } from "./paths.js";
+import { folder, foldersApart, postPattern } from "./paths.js";
+import { permalinks } from "./permalinks.js";
 import {
   attributeName,
   attributeOwner,
@@ -18,29 +19,8 @@ import {
   timeZone,
   webAddress,
 } from "./rules.js";
+import { choice, feedFormats, flag, group, listOf, text, wholeNumber } from "./shapes.js";
 import { z } from "./zod.js";
-
-/** Text that is not empty. */
-const text = () => z.string({ error: "must be text" }).trim().min(1, "must not be empty");
-const flag = () => z.boolean({ error: "must be true or false" });
-
-function wholeNumber(least: number, most: number) {
-  const rule = `must be a whole number from ${least} to ${most}`;
-  return z.int(rule).min(least, rule).max(most, rule);
-}
-
-/** One of a few words. */
-const choice = <const T extends string>(...words: T[]) =>
-  z.enum(words, { error: `must be ${words.slice(0, -1).join(", ")} or ${words.at(-1)}` });
-
-function listOf<T extends Zod.ZodType>(item: T, what: string) {
-  return z.array(item, { error: `must be a list of ${what}` });
-}
-
-/** Settings under one name; each has a default, so the name may be left out. */
-function group<T extends Zod.ZodRawShape>(shape: T) {
-  return z.strictObject(shape, { error: "must be a group of settings, one per line below it" });
-}
 
 const menuItem = z.strictObject(
   {
@@ -53,28 +33,6 @@ const menuItem = z.strictObject(
   },
   { error: "must be a title and a url" },
 );
-
-const permalinks = group({
-  category: pattern([":slug"]).default("/category/:slug.html").describe("URL of a category's newest posts."),
-  categoryPage: pattern([":slug", ":n"])
-    .default("/category/:slug/:n.html")
-    .describe("URL of a category's older posts; `:n` counts pages from the oldest."),
-  categoryFeed: pattern([":slug"], { ending: ".xml" })
-    .default("/category/:slug/feed.xml")
-    .describe("URL of a category's feed."),
-  tag: pattern([":slug"]).default("/tag/:slug.html").describe("URL of a tag's newest posts."),
-  tagPage: pattern([":slug", ":n"]).default("/tag/:slug/:n.html").describe("URL of a tag's older posts."),
-  homePage: pattern([":n"]).default("/page/:n.html").describe("URL of the home page's older posts."),
-  year: pattern([":year"]).default("/:year/").describe("URL of a year's posts."),
-  month: pattern([":year", ":month"]).default("/:year/:month/").describe("URL of a month's posts."),
-  day: pattern([":year", ":month", ":day"]).default("/:year/:month/:day/").describe("URL of a day's posts."),
-  archivePage: pattern([":n"], { appended: true })
-    .default("page/:n.html")
-    .describe("URL of a year's, month's or day's older posts, appended to its own."),
-  categories: pattern([]).default("/categories.html").describe("URL of the directory of all categories."),
-  tags: pattern([]).default("/tags.html").describe("URL of the directory of all tags."),
-  search: pattern([]).default("/search.html").describe("URL of the search page."),
-});
 
 const allowList = group({
   tags: listOf(checked(tagName), "tag names")
@@ -215,6 +173,12 @@ export const siteYml = group({
     ),
   feed: group({
     limit: wholeNumber(1, 500).default(20).describe("Posts in a feed."),
+    content: choice("excerpt", "full")
+      .default("excerpt")
+      .describe("Whether feeds carry `excerpt`s or the `full` texts."),
+    categories: feedFormats(["atom"]).describe("The feeds of each category: `atom`, `rss`, `json`."),
+    tags: feedFormats([]).describe("The feeds of each tag."),
+    authors: feedFormats(["atom"]).describe("The feeds of each author."),
     hubs: listOf(checked(webAddress), "web addresses")
       .default([])
       .describe("WebSub hubs, which tell subscribers at once; feeds link to them.")
@@ -244,6 +208,41 @@ export const siteYml = group({
     .union([flag(), search], { error: "must be true, false, or a group of settings" })
     .default(true)
     .describe("Whether the site has a search page and an index of titles and excerpts for it."),
+  authorPages: flag()
+    .default(true)
+    .describe("Whether each author named by posts has a page, and bylines lead to it."),
+  publisher: group({
+    name: text()
+      .optional()
+      .describe("Who publishes the site, for search engines and Google News; if missing, its title.")
+      .meta({ examples: ["The Harbour Gazette Ltd"] }),
+    logo: checked(link)
+      .optional()
+      .describe("Its logo, for search engines: a path of this site, or a whole address.")
+      .meta({ examples: ["/images/logo.png"] }),
+    sameAs: listOf(checked(webAddress), "web addresses")
+      .default([])
+      .describe("Its pages elsewhere, such as profiles.")
+      .meta({ examples: [["https://social.example/@gazette"]] }),
+  })
+    .prefault({})
+    .describe("Who publishes the site."),
+  sitemap: group({
+    news: flag()
+      .default(true)
+      .describe("Whether there is a `/sitemap-news.xml` for Google News, of the last two days."),
+  })
+    .prefault({})
+    .describe("Sitemaps."),
+  robots: group({
+    aiCrawlers: choice("neutral", "allow", "disallow")
+      .default("neutral")
+      .describe(
+        "What robots.txt tells crawlers that collect texts to train AI: nothing of their own, come in, or stay out.",
+      ),
+  })
+    .prefault({})
+    .describe("`robots.txt`."),
   folders: folders.prefault({}).describe("Where things are, relative to `site.yml`."),
   drafts: flag().default(false).describe("Whether drafts are published, as with `--drafts`."),
   future: flag()

@@ -144,18 +144,46 @@ export function readImage(reading: Reading): string | null {
   return null;
 }
 
-/** One name, or several joined as their script does; an object's `name` is its name. */
-export function readAuthor(reading: Reading): string | null {
+/** The names of `author`, one or a list, as typed; an object's `name` is its name. */
+export function readAuthors(reading: Reading): string[] {
   const value = reading.matter.data.author;
-  if (!Array.isArray(value) && !isRecord(value)) return readLine(reading, "author") || null;
+  if (!Array.isArray(value) && !isRecord(value)) return [readLine(reading, "author") ?? ""].filter(Boolean);
   const names: string[] = [];
   for (const author of Array.isArray(value) ? value : [value]) {
     const name = isRecord(author) ? author.name : author;
     if (isScalar(name)) names.push(cleanLine(String(name)));
     else reading.warnings.push(ignored(reading, "author", "it has no name", "Write author: Name."));
   }
-  const known = names.filter(Boolean);
-  return known.join(/\p{Script=Han}/u.test(known.join("")) ? "、" : ", ") || null;
+  return names.filter(Boolean);
+}
+
+/** Several names joined as their script does. */
+export function joinNames(names: readonly string[]): string | null {
+  return names.join(/\p{Script=Han}/u.test(names.join("")) ? "、" : ", ") || null;
+}
+
+/** Names that can have a page of their own, each once. */
+export function distinctNames(reading: Reading, key: string, names: readonly string[]): string[] {
+  const distinct = new Map<string, string>();
+  for (const name of names)
+    if (name.length > MAX_TERM)
+      reading.warnings.push(termTooLong(key, name, MAX_TERM, reading.matter.place(key)));
+    else if (!distinct.has(foldTerm(name))) distinct.set(foldTerm(name), name);
+  return [...distinct.values()];
+}
+
+/** The series that a post is a part of: one name, also where it stands in a list of one. */
+export function readSeries(reading: Reading): string | null {
+  const value = reading.matter.data.series;
+  const list = Array.isArray(value) ? value : [value ?? ""];
+  const [name = "", more] = list;
+  if (!isScalar(name) || more !== undefined) {
+    const hint = "Write series: Its name.";
+    reading.warnings.push(ignored(reading, "series", "a post is a part of one series, by its name", hint));
+    return null;
+  }
+  const text = Array.isArray(value) ? reading.matter.textList("series")?.[0] : reading.matter.text("series");
+  return distinctNames(reading, "series", [cleanLine(text ?? String(name))].filter(Boolean))[0] ?? null;
 }
 
 /** Every key but those in `known`, as JSON can hold it. */

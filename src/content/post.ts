@@ -12,8 +12,10 @@ import type { Instant, Parsed, Post } from "../types/content.js";
 import { expandStyle, type Permalink, permalink } from "../urls.js";
 import { parseDate } from "./dates.js";
 import {
+  distinctNames,
+  joinNames,
   type Reading,
-  readAuthor,
+  readAuthors,
   readData,
   readFlag,
   readImage,
@@ -22,12 +24,14 @@ import {
   readLine,
   readPlain,
   readRedirects,
+  readSeries,
   readTerms,
   readText,
   readVisibility,
 } from "./fields.js";
 import { type FileName, foldersBelow, parseFileName, titleFromName } from "./file-name.js";
 import { headline } from "./headline.js";
+import { imagesIn } from "./images.js";
 import { openSource, rejected, type Source, tryRender } from "./source.js";
 
 /** What parsing needs besides the source; a worker makes it once. */
@@ -64,13 +68,16 @@ export function parsePost(source: Source, settings: ParseSettings): Parsed<Post>
     title: fields.title ?? (headline(excerpt) || titleFromName(name.name)),
     excerpt,
     description: fields.description || excerpt,
+    images: imagesIn(rendered.body.html),
     words: rendered.body.words,
     minutes: rendered.body.minutes,
   };
   return { ok: true, record, html: rendered.body.html, warnings };
 }
 
-type Fields = Omit<Post, "path" | "fingerprint" | "words" | "minutes" | "title"> & { title: string | null };
+type Fields = Omit<Post, "path" | "fingerprint" | "words" | "minutes" | "title" | "images"> & {
+  title: string | null;
+};
 
 /** Everything but the body; `null` where a problem leaves no way to say it. */
 function readFields(reading: Reading, source: Source, name: FileName, config: Config): Fields | null {
@@ -89,6 +96,7 @@ function readFields(reading: Reading, source: Source, name: FileName, config: Co
   const slug = readLine(reading, "slug") || name.name;
   const place = date === null ? null : readPermalink(reading, config, { name: slug, date, categories }, path);
   const excerpt = readPlain(reading, "excerpt");
+  const names = readAuthors(reading);
   const fields = {
     title: title === "" ? null : title,
     updated: readUpdated(reading, config.timezone),
@@ -99,7 +107,10 @@ function readFields(reading: Reading, source: Source, name: FileName, config: Co
     excerpt,
     description: readPlain(reading, "description") || excerpt,
     image: readImage(reading),
-    author: readAuthor(reading),
+    author: joinNames(names),
+    authors: distinctNames(reading, "author", names),
+    series: readSeries(reading),
+    translationKey: readLine(reading, "translationKey") || null,
     lang: readLang(reading),
     redirectFrom: readRedirects(reading, place?.url ?? ""),
     inSitemap: readFlag(reading, "sitemap") !== false,
@@ -112,7 +123,7 @@ function readFields(reading: Reading, source: Source, name: FileName, config: Co
 const KEYS: ReadonlySet<string> = new Set(
   (
     "title date updated last_modified_at layout permalink slug categories category tags tag excerpt description " +
-    "image author lang draft published redirect_from sitemap"
+    "image author series translationKey lang draft published redirect_from sitemap"
   ).split(" "),
 );
 

@@ -23,6 +23,7 @@ import type { Parsed, Post, StaticPage } from "../types/content.js";
 import type { CardFacts, PagePlan, RenderedPage } from "../types/pages.js";
 import { createBodyStore } from "./body-store.js";
 import { makeCopies, mtimeIfSame } from "./copies.js";
+import { createFeedBodies } from "./feed-bodies.js";
 import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
 
 export interface Workshop {
@@ -58,6 +59,7 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
     makeFolder(dirname(file));
     return writePage(file, bytes);
   };
+  const feedBody = createFeedBodies(({ path, fingerprint }) => bodyOf(path, fingerprint, "post"));
   let cardTools: CardTools | undefined;
   const drawCard = ({ facts }: PagePlan) => {
     cardTools ??= openCardTools(settings.root);
@@ -68,7 +70,7 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
       jekyll ??= createJekyllRenderer({ ...settings.render, body: bodyOf, ask });
       return jekyll.render(plan);
     }
-    const builtIn = plan.template === "built-in/card" ? drawCard(plan) : renderBuiltIn(plan);
+    const builtIn = plan.template === "built-in/card" ? drawCard(plan) : renderBuiltIn(plan, feedBody);
     if (builtIn !== null) {
       const shape = builtInShapes.of(
         new Set(["program:", ...Object.keys(plan.facts).map((fact) => `self.${fact}`)]),

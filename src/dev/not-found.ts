@@ -43,7 +43,7 @@ function otherPages({ catalog, config, site }: Workspace): Candidate[] {
   ];
   return [
     ...terms,
-    ...site().staticPages.map(({ url, title }) => ({ url, title })),
+    ...site(0).staticPages.map(({ url, title }) => ({ url, title })),
     ...fixed.map((url) => ({ url, title: url })),
   ];
 }

@@ -61,14 +61,14 @@ export interface Snapshot {
 /** Pages kept in memory: those that somebody looks at, and some more. */
 const KEPT = 200;
 
-export function createPages(root: string, live: LiveSite): Pages {
+export function createPages(root: string, live: LiveSite, now: () => number): Pages {
   const kept = new Map<string, ShownPage & { edition: number }>();
   let workshop: Workshop;
   let find: FindPage;
   let site: Site;
   let assets: Map<string, Asset>;
   const look = () => {
-    site = live.workspace.site();
+    site = live.workspace.site(now());
     assets = new Map(live.workspace.siteInputs.assets.map((asset) => [asset.output, asset]));
   };
   const open = () => {

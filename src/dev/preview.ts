@@ -38,7 +38,7 @@ const themeFolders = (root: string, live: LiveSite): string[] => {
 export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const { root, reporter, host, port } = options;
   const live = await openLiveSite(options);
-  const pages = createPages(root, live);
+  const pages = createPages(root, live, options.clock);
   const audience = createAudience();
   const onFault = (error: unknown) => reporter.diagnostic(internalError(error));
   const desk = createDesk({ ...options, live, pages, audience, onFolders: () => watcher.follow(watched()) });

@@ -82,5 +82,13 @@ export const termsMerged = (kind: string, name: string, others: readonly string[
     "Nothing to do, unless they mean different things: then rename one.",
   );
 
+export const authorDetail = (author: string, key: string, rule: string, at: Place) =>
+  warning(
+    "author-detail",
+    `${key} of the author "${author}" must be ${rule}`,
+    "It is left out until it is mended.",
+    at,
+  );
+
 export const templateBroken = (why: string, url: string, at: Place) =>
   error("template-broken", `${why} (in making ${url})`, "Mend the template; nothing was published.", at);

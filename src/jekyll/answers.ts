@@ -133,7 +133,7 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
     sitemap: () =>
       catalog
         .sql(
-          "SELECT json_extract(record, '$.url') AS url, date FROM posts INDEXED BY posts_live WHERE live = 1 AND listed = 1 ORDER BY date, path",
+          "SELECT json_extract(record, '$.url') AS url, date FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 ORDER BY date, path",
         )
         .all()
         .map((row) => ({ url: row.url as string, date: row.date as number })),

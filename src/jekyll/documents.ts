@@ -127,6 +127,10 @@ function parsePost(source: JekyllSource, reading: Reading): Parsed<Post> {
     excerpt: "",
     image: null,
     author: null,
+    authors: [],
+    series: null,
+    translationKey: null,
+    images: [],
     words: 0,
     minutes: 0,
   };

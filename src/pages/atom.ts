@@ -36,7 +36,7 @@ function entry(post: FeedPost, facts: FeedFacts): string {
     element("published", isoWithOffset(post.date, facts.zone)) +
     element("updated", isoWithOffset(postUpdated(post), facts.zone)) +
     element("id", asciiUrl(post.id)) +
-    person(cleanName(post.author)) +
+    cleanNames(post.authors).map(person).join("") +
     cleanNames(post.categories)
       .map((name) => `<category term="${escapeXml(name)}"/>\n`)
       .join("") +
@@ -52,7 +52,8 @@ function entry(post: FeedPost, facts: FeedFacts): string {
 /** Entries without an author have the feed's, so that must be there unless each brings its own (section 4.1.1). */
 function feedAuthor(facts: FeedFacts): string | null {
   const author = cleanName(facts.author);
-  const needed = facts.posts.length === 0 || facts.posts.some((post) => cleanName(post.author) === null);
+  const needed =
+    facts.posts.length === 0 || facts.posts.some((post) => cleanNames(post.authors).length === 0);
   return author ?? (needed ? oneLine(facts.title) || new URL(facts.homeUrl).hostname : null);
 }
 

@@ -1,29 +1,35 @@
 // Renders the pages that no template makes: feeds, sitemaps, robots.txt, files for machines, the search index.
 import type { PagePlan } from "../types/pages.js";
 import { renderAtom } from "./atom.js";
-import { feedFacts, type PlannedFeed } from "./feed-pages.js";
+import { type BodySource, feedFacts, type PlannedFeed } from "./feed-pages.js";
 import { renderJsonFeed } from "./json-feed.js";
-import { renderRobots } from "./robots.js";
+import { type NewsFacts, renderNewsSitemap } from "./news-sitemap.js";
+import { type RobotsFacts, renderRobots } from "./robots.js";
 import { renderRss } from "./rss.js";
 import { renderSitemap, renderSitemapIndex, type SitemapUrl } from "./sitemaps.js";
 
-/** `null`: the page has a template. */
-export function renderBuiltIn({ template, facts }: PagePlan): string | null {
-  const feed = () => feedFacts(facts.feed as PlannedFeed);
+/** `null`: the page has a template. `bodyOf` gives the HTML of a post. */
+export function renderBuiltIn(
+  { template, facts }: PagePlan,
+  bodyOf: (source: BodySource) => string,
+): string | null {
+  const feed = () => feedFacts(facts.feed as PlannedFeed, bodyOf);
   const zone = facts.zone as string;
   switch (template) {
     case "built-in/atom":
       return renderAtom(feed());
     case "built-in/rss":
       return renderRss(feed());
-    case "built-in/json-feed":
+    case "built-in/json":
       return renderJsonFeed(feed());
     case "built-in/sitemap":
       return renderSitemap(facts.urls as SitemapUrl[], zone);
     case "built-in/sitemap-index":
       return renderSitemapIndex(facts.entries as SitemapUrl[], zone);
+    case "built-in/news-sitemap":
+      return renderNewsSitemap(facts as unknown as NewsFacts);
     case "built-in/robots":
-      return renderRobots({ sitemapUrl: facts.sitemapUrl as string });
+      return renderRobots(facts as unknown as RobotsFacts);
     case "built-in/text":
       return facts.text as string;
     case "built-in/json":

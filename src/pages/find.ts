@@ -1,9 +1,13 @@
 // Which page is at an address: a few look-ups, no walk over the site's pages. What it finds is what `planGroups`
 // plans there, for it asks the same planners.
+import { TAXONOMIES, TAXONOMY } from "../taxonomies.js";
+import type { Taxonomy } from "../types/content.js";
 import type { ListingRef, PagePlan } from "../types/pages.js";
 import { pathKey } from "../urls.js";
-import { categoryFeed, SITE_FEEDS, siteFeeds } from "./feed-pages.js";
+import { feedsOfTerm, siteFeeds } from "./feed-pages.js";
+import { feedPatterns, SITE_FEEDS } from "./feed-urls.js";
 import { listingPageAt, spellingRedirects } from "./listings.js";
+import { NEWS_SITEMAP } from "./news-sitemap.js";
 import { postGroup } from "./post-pages.js";
 import { outputPattern } from "./reserved.js";
 import { SEARCH_FILES, searchPagesAt } from "./search-pages.js";
@@ -19,7 +23,7 @@ type Rule = readonly [match: RegExp, plans: (site: Site, values: Values) => Iter
 
 /** The patterns of addresses are read once; the site may be another one each time. */
 export function createFinder({ config }: Pick<Site, "config">): FindPage {
-  const rules = patternRules(config.permalinks);
+  const rules = patternRules(config);
   return (site, output) => {
     for (const plans of candidates(site, output, rules))
       for (const plan of plans) if (plan?.path === output) return plan;
@@ -45,16 +49,17 @@ function* candidates(
     if (known.output === output || known.redirectFrom.length > 0) yield staticPageGroup(site, known).pages;
 }
 
-function patternRules(permalinks: Site["config"]["permalinks"]): Rule[] {
+function patternRules(config: Site["config"]): Rule[] {
+  const { permalinks } = config;
   const rule = (pattern: string, plans: Rule[1]): Rule => [outputPattern(pattern), plans];
   const listing = (pattern: string, refOf: (site: Site, values: Values) => ListingRef | null): Rule =>
     rule(pattern, (site, values) => {
       const ref = refOf(site, values);
       return ref === null ? [] : [listingPageAt(site, ref, Number(values.n ?? 0))];
     });
-  const term = (kind: "category" | "tag") => (site: Site, values: Values) => {
+  const term = (kind: Taxonomy) => (site: Site, values: Values) => {
     const key = site.queries.termWithSlug(kind, values.slug ?? "");
-    return key === null ? null : ({ kind, key } as const);
+    return key === null || site.queries.term(kind, key) === null ? null : ({ kind, key } as const);
   };
   const period =
     (kind: "year" | "month" | "day") =>
@@ -63,18 +68,27 @@ function patternRules(permalinks: Site["config"]["permalinks"]): Rule[] {
       return { kind, key: parts.join("-") } as const;
     };
   const monthly: Rule[1] = (site, { year, month }) => monthSitemaps(site, `${year}-${month}`).pages;
-  const { archivePage, categories, tags, search } = permalinks;
-  const once = [categories, tags, "/404.html", "/robots.txt", "/sitemap.xml", "/sitemap/:slug.xml"];
+  const { archivePage, search } = permalinks;
+  const once = [
+    ...TAXONOMIES.map((kind) => permalinks[TAXONOMY[kind].patterns.directory]),
+    ...["/404.html", "/robots.txt", "/sitemap.xml", NEWS_SITEMAP, "/sitemap/:slug.xml"],
+  ];
   return [
     ...["/", permalinks.homePage].map((pattern) => listing(pattern, () => ({ kind: "home" }))),
-    ...[permalinks.category, permalinks.categoryPage].map((pattern) => listing(pattern, term("category"))),
-    ...[permalinks.tag, permalinks.tagPage].map((pattern) => listing(pattern, term("tag"))),
+    ...TAXONOMIES.flatMap((kind) => {
+      const { term: head, page } = TAXONOMY[kind].patterns;
+      return [permalinks[head], permalinks[page]].map((pattern) => listing(pattern, term(kind)));
+    }),
     ...PERIODS.map((kind) => listing(permalinks[kind], period(kind))),
     ...PERIODS.map((kind) => listing(permalinks[kind] + archivePage, period(kind))),
-    rule(permalinks.categoryFeed, (site, values) => {
-      const ref = term("category")(site, values);
-      return ref === null ? [] : [categoryFeed(site, ref.key)];
-    }),
+    ...TAXONOMIES.flatMap((kind) =>
+      feedPatterns(config, kind).map(({ url }) =>
+        rule(url, (site, values) => {
+          const ref = term(kind)(site, values);
+          return ref === null ? [] : feedsOfTerm(site, kind, site.queries.term(kind, ref.key)!);
+        }),
+      ),
+    ),
     ...TAXONOMIES.map((kind) => rule(permalinks[kind], otherSpelling(kind))),
     ...["/sitemap/:year-:month.xml", "/sitemap/:year-:month-:n.xml"].map((pattern) => rule(pattern, monthly)),
     ...SITE_FEEDS.map(({ url }) => rule(url, siteFeeds)),
@@ -86,9 +100,8 @@ function patternRules(permalinks: Site["config"]["permalinks"]): Rule[] {
 }
 
 const PERIODS = ["year", "month", "day"] as const;
-const TAXONOMIES = ["category", "tag"] as const;
 
-const otherSpelling = (kind: "category" | "tag") => (site: Site, values: Values) => {
+const otherSpelling = (kind: Taxonomy) => (site: Site, values: Values) => {
   const key = site.queries.slugOwner(kind, pathKey(values.slug ?? ""));
-  return key === null ? [] : spellingRedirects(site, { kind, key });
+  return key === null || site.queries.term(kind, key) === null ? [] : spellingRedirects(site, { kind, key });
 };

@@ -1,6 +1,7 @@
 // Which HTTP headers the site wants of its host, whatever the host reads them from.
+import { TAXONOMIES } from "../taxonomies.js";
 import type { Config } from "../types/config.js";
-import { SITE_FEEDS } from "./feed-pages.js";
+import { FEED_TYPES, feedPatterns, SITE_FEEDS } from "./feed-urls.js";
 
 export type Header = readonly [name: string, value: string];
 
@@ -46,15 +47,10 @@ export function contentSecurityPolicy({ sanitize, csp, origin }: Config): string
 }
 
 /** Feeds by URL, some with a placeholder `:slug`: hosts take them for any XML or JSON. */
-export function feedTypes({ permalinks }: Config): { url: string; type: string }[] {
-  const patterns = Object.entries(permalinks)
-    .filter(([name]) => name.endsWith("Feed"))
-    .map(([, pattern]) => pattern);
-  const urls = [...SITE_FEEDS.map(({ url }) => url as string), ...patterns];
-  return [...new Set(urls)].map((url) => ({ url, type: feedType(url) }));
-}
-
-function feedType(url: string): string {
-  if (url.endsWith(".json")) return "application/feed+json; charset=utf-8";
-  return /rss[^/]*$/.test(url) ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8";
+export function feedTypes(config: Config): { url: string; type: string }[] {
+  const ofTerms = TAXONOMIES.flatMap((taxonomy) => feedPatterns(config, taxonomy));
+  return [...SITE_FEEDS, ...ofTerms].map(({ url, format }) => ({
+    url,
+    type: `${FEED_TYPES[format]}; charset=utf-8`,
+  }));
 }

@@ -2,7 +2,7 @@
 import { isoWithOffset } from "../time.js";
 import { asciiUrl, cleanText, oneLine } from "../xml.js";
 import type { FeedFacts, FeedPost } from "./feeds.js";
-import { cleanName, cleanNames, foreignLang } from "./feeds.js";
+import { cleanNames, foreignLang } from "./feeds.js";
 
 export function renderJsonFeed(facts: FeedFacts): string {
   const feed = {
@@ -12,7 +12,7 @@ export function renderJsonFeed(facts: FeedFacts): string {
     feed_url: asciiUrl(facts.selfUrl),
     description: oneLine(facts.description) || undefined,
     language: facts.lang,
-    authors: authors(facts.author),
+    authors: authors([facts.author ?? ""]),
     hubs: facts.hubs?.length ? facts.hubs.map((hub) => ({ type: "WebSub", url: asciiUrl(hub) })) : undefined,
     items: facts.posts.map((post) => item(post, facts)),
   };
@@ -33,7 +33,7 @@ function item(post: FeedPost, facts: FeedFacts) {
     date_published: isoWithOffset(post.date, facts.zone),
     date_modified:
       post.updated !== null && post.updated > post.date ? isoWithOffset(post.updated, facts.zone) : undefined,
-    authors: authors(post.author),
+    authors: authors(post.authors),
     tags: tags.length > 0 ? tags : undefined,
     language: foreignLang(post, facts) ?? undefined,
   };
@@ -45,7 +45,7 @@ function body(post: FeedPost, title: string, summary: string) {
   return { content_text: summary || title };
 }
 
-function authors(name: string | null) {
-  const clean = cleanName(name);
-  return clean ? [{ name: clean }] : undefined;
+function authors(names: readonly string[]) {
+  const clean = cleanNames(names);
+  return clean.length > 0 ? clean.map((name) => ({ name })) : undefined;
 }

@@ -1,9 +1,11 @@
 // Listings with frozen pages. Numbers count from the oldest post: page 1 holds the oldest, a full page never
 // changes when a post is added, and the head shows the newest `perPage` to `2 × perPage − 1`.
+import { isTaxonomy, TAXONOMY } from "../taxonomies.js";
+import type { Taxonomy } from "../types/content.js";
 import type { ListingPage, ListingRef, PagePlan, PostCard, TouchedListing } from "../types/pages.js";
 import { fillPattern, pathKey, slugify } from "../urls.js";
 import { archiveFacts, archiveUrl } from "./archives.js";
-import { categoryFeed } from "./feed-pages.js";
+import { feedLinks, feedsOfTerm } from "./feed-pages.js";
 import { homePage } from "./home.js";
 import { redirects } from "./post-pages.js";
 import { type Group, outputOf, page, pageFact, type Site } from "./site.js";
@@ -31,7 +33,8 @@ export function parseListingId(id: string): ListingRef {
  */
 export function listingGroup(site: Site, ref: ListingRef, touched: TouchedListing | null): Group {
   const subject = listingId(ref);
-  const total = site.queries.count(ref);
+  const isHidden = isTermRef(ref) && site.queries.term(ref.kind, ref.key) === null;
+  const total = isHidden ? 0 : site.queries.count(ref);
   if (total === 0)
     return { subject, from: 1, pages: ref.kind === "home" ? [homePage(site, headOf(site, ref, 0))] : [] };
   const perPage = pageSize(site, ref);
@@ -83,8 +86,10 @@ function* listingPages(
       yield listingPage(site, ref, frozenPage(site, ref, number, last, take(walk, perPage).reverse()));
   }
   yield listingPageAt(site, ref, 0)!;
-  if (ref.kind === "category") yield categoryFeed(site, ref.key);
-  if (isTermRef(ref)) yield* spellingRedirects(site, ref);
+  if (isTermRef(ref)) {
+    yield* feedsOfTerm(site, ref.kind, site.queries.term(ref.kind, ref.key)!);
+    yield* spellingRedirects(site, ref);
+  }
 }
 
 function take<T>(iterator: Iterator<T>, count: number): T[] {
@@ -127,8 +132,8 @@ function listingPage(site: Site, ref: ListingRef, listing: ListingPage): PagePla
   return page("listing", url, listingId(ref), template, { page: fact, listing, ...facts }, { number });
 }
 
-type TermRef = Extract<ListingRef, { kind: "category" | "tag" }>;
-const isTermRef = (ref: ListingRef): ref is TermRef => ref.kind === "category" || ref.kind === "tag";
+type TermRef = Extract<ListingRef, { kind: Taxonomy }>;
+const isTermRef = (ref: ListingRef): ref is TermRef => isTaxonomy(ref.kind);
 
 interface Description {
   template: string;
@@ -144,9 +149,11 @@ function describe(site: Site, ref: ListingRef, isHead: boolean): Description {
   if (isTermRef(ref)) {
     const term = queries.term(ref.kind, ref.key)!;
     const { title, description } = term;
-    const feed =
-      ref.kind === "category" ? fillPattern(config.permalinks.categoryFeed, { slug: term.slug }) : null;
-    return { template: ref.kind, title, description, facts: { term, feed } };
+    const feeds = feedLinks(site, ref.kind, term);
+    const feed = feeds[0]?.url ?? null;
+    const profile = ref.kind === "author" ? { profile: queries.profile(ref.key) } : {};
+    const directory = config.permalinks[TAXONOMY[ref.kind].patterns.directory];
+    return { template: ref.kind, title, description, facts: { term, feed, feeds, directory, ...profile } };
   }
   return { template: "archive", description: "", ...archiveFacts(site, ref, isHead) };
 }
@@ -160,8 +167,8 @@ function headUrl(site: Site, ref: ListingRef): string {
 function pageUrl(site: Site, ref: ListingRef, n: number): string {
   const { permalinks } = site.config;
   if (ref.kind === "home") return fillPattern(permalinks.homePage, { n });
-  if (ref.kind === "category") return fillPattern(permalinks.categoryPage, { slug: slugOf(site, ref), n });
-  if (ref.kind === "tag") return fillPattern(permalinks.tagPage, { slug: slugOf(site, ref), n });
+  if (isTermRef(ref))
+    return fillPattern(permalinks[TAXONOMY[ref.kind].patterns.page], { slug: slugOf(site, ref), n });
   return archiveUrl(site, ref.key) + fillPattern(permalinks.archivePage, { n }).replace(/^\//, "");
 }
 

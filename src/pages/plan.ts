@@ -1,4 +1,5 @@
 // Which pages the site has: all of them, or those that a change can have reached.
+import { TAXONOMIES } from "../taxonomies.js";
 import type { Touched } from "../types/pages.js";
 import { siteFeeds } from "./feed-pages.js";
 import { hostFiles } from "./host-files.js";
@@ -32,7 +33,7 @@ export function* planGroups(site: Site, touched: Touched): Iterable<Group> {
 
 function* allListingGroups(site: Site): Iterable<Group> {
   yield listingGroup(site, { kind: "home" }, null);
-  for (const kind of ["category", "tag"] as const)
+  for (const kind of TAXONOMIES)
     for (const { key } of site.queries.terms(kind)) yield listingGroup(site, { kind, key }, null);
   for (const kind of ["year", "month", "day"] as const)
     for (const { key } of site.queries.periods(kind)) yield listingGroup(site, { kind, key }, null);

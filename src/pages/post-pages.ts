@@ -3,6 +3,7 @@ import type { LivePost } from "../catalog/queries.js";
 import type { PagePlan } from "../types/pages.js";
 import { outputPath, pathKey } from "../urls.js";
 import { shareCard } from "./cards.js";
+import { authorsOf, seriesBox, translationsOf } from "./relatives.js";
 import type { Group, Site } from "./site.js";
 import { absolute, page, pageFact } from "./site.js";
 
@@ -24,15 +25,19 @@ function postPages(site: Site, live: LivePost): PagePlan[] {
   const { title, description, image } = post;
   const shared = shareCard(site, card);
   const fact = pageFact(config, post.url, {
-    kind: "post",
-    title,
-    description,
+    ...{ kind: "post", title, description },
     image: image ?? shared?.url ?? null,
+    shareCard: shared?.url ?? null,
     lang: post.lang ?? config.lang,
   });
   const subject = `post:${post.path}`;
   const source = { path: post.path, fingerprint: post.fingerprint, isTemplate: false };
-  const facts = { page: fact, post: card, older, newer };
+  const facts = {
+    ...{ page: fact, post: card, older, newer },
+    authors: authorsOf(site, card),
+    series: seriesBox(site, card),
+    translations: translationsOf(site, post, card),
+  };
   const own = page("post", post.url, subject, template, facts, { source, path: post.output });
   const pages = shared === null ? [own] : [own, shared];
   return post.redirectFrom.length === 0

@@ -1,8 +1,9 @@
 // Addresses that belong to listings, feeds and the like, whether or not there is a page at the moment: what a post
 // may call its own must not depend on which categories happen to exist.
+import { TAXONOMIES, TAXONOMY } from "../taxonomies.js";
 import type { Config } from "../types/config.js";
 import { foldersLikeFiles, pathKey } from "../urls.js";
-import { SITE_FEEDS } from "./feed-pages.js";
+import { allFeedPatterns, SITE_FEEDS } from "./feed-urls.js";
 import { SEARCH_FILES } from "./search-pages.js";
 import { isReplaceable, outputOfUrl } from "./static-pages.js";
 
@@ -14,11 +15,16 @@ export function createReserved(config: Config): (output: string) => string | nul
     ["the front page", ["/", permalinks.homePage]],
     ["the list of categories", [permalinks.categories]],
     ["the list of tags", [permalinks.tags]],
-    ["categories", [permalinks.category, permalinks.categoryPage, permalinks.categoryFeed]],
-    ["tags", [permalinks.tag, permalinks.tagPage]],
+    ["the list of authors", [permalinks.authors]],
+    ["the list of series", [permalinks.allSeries]],
+    ...TAXONOMIES.map((taxonomy): [string, string[]] => {
+      const { term, page } = TAXONOMY[taxonomy].patterns;
+      const feeds = allFeedPatterns(config, taxonomy);
+      return [TAXONOMY[taxonomy].file, [permalinks[term], permalinks[page], ...feeds]];
+    }),
     ["archives", [permalinks.year, permalinks.month, permalinks.day].flatMap(archive)],
     ["feeds", SITE_FEEDS.map((feed) => feed.url)],
-    ["sitemaps", ["/sitemap.xml", "/sitemap/:slug.xml"]],
+    ["sitemaps", ["/sitemap.xml", "/sitemap-news.xml", "/sitemap/:slug.xml"]],
   ];
   if (config.search !== false) owners.push(["the search", [permalinks.search, ...SEARCH_FILES]]);
   const rules = owners.map(([owner, patterns]) => ({ owner, match: anyOf(patterns) }));

@@ -32,7 +32,8 @@ export function renderRss(facts: FeedFacts): string {
 }
 
 function item(post: FeedPost, facts: FeedFacts): string {
-  const author = cleanName(post.author) ?? cleanName(facts.author);
+  const named = cleanNames(post.authors);
+  const authors = named.length > 0 ? named : [cleanName(facts.author) ?? ""].filter(Boolean);
   const lang = foreignLang(post, facts);
   return (
     "<item>\n" +
@@ -40,7 +41,7 @@ function item(post: FeedPost, facts: FeedFacts): string {
     element("link", asciiUrl(post.url)) +
     element("guid", asciiUrl(post.id), ` isPermaLink="${post.id === post.url}"`) +
     element("pubDate", rfc822(post.date, facts.zone)) +
-    (author ? plain("dc:creator", author) : "") +
+    authors.map((name) => plain("dc:creator", name)).join("") +
     (lang ? element("dc:language", lang) : "") +
     cleanNames(post.categories)
       .map((name) => plain("category", name))

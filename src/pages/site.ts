@@ -1,8 +1,8 @@
 // What planners know, and the few helpers that they share. Planners are pure: facts come from queries.
 import type { Queries } from "../catalog/queries.js";
 import type { Config } from "../types/config.js";
-import type { StaticPage } from "../types/content.js";
-import type { PageKind, PagePlan } from "../types/pages.js";
+import type { Instant, StaticPage } from "../types/content.js";
+import type { PageFact, PageKind, PagePlan } from "../types/pages.js";
 import { outputPath, withBase } from "../urls.js";
 
 export interface Site {
@@ -11,6 +11,8 @@ export interface Site {
   staticPages: readonly StaticPage[];
   /** Interface words in the site's language. */
   words: Readonly<Record<string, string>>;
+  /** The moment of the build. Only what renews itself with the clock may look at it. */
+  now: Instant;
   hasTemplate(name: string): boolean;
   /** Versions of what share cards are drawn with. */
   cardTools: string;
@@ -26,18 +28,6 @@ export interface Group {
   pages: Iterable<PagePlan>;
 }
 
-/** A page's `page` variable, from which base.njk makes the head. */
-export interface PageFact {
-  /** Finer than PageKind: `category`, `year`, `categories`. A CSS class and a switch for templates. */
-  kind: string;
-  url: string;
-  canonical: string;
-  title: string;
-  description: string;
-  lang: string;
-  image: string | null;
-}
-
 export function absolute(config: Config, url: string): string {
   return config.origin + withBase(config.basePath, url);
 }
@@ -45,10 +35,11 @@ export function absolute(config: Config, url: string): string {
 export function pageFact(
   config: Config,
   url: string,
-  fact: Pick<PageFact, "kind" | "title"> & Partial<Pick<PageFact, "description" | "lang" | "image">>,
+  fact: Pick<PageFact, "kind" | "title"> &
+    Partial<Pick<PageFact, "description" | "lang" | "image" | "shareCard">>,
 ): PageFact {
-  const { kind, title, description = "", lang = config.lang, image = null } = fact;
-  return { kind, url, canonical: absolute(config, url), title, description, lang, image };
+  const { kind, title, description = "", lang = config.lang, image = null, shareCard = null } = fact;
+  return { kind, url, canonical: absolute(config, url), title, description, lang, image, shareCard };
 }
 
 export function page(

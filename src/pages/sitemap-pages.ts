@@ -1,9 +1,13 @@
 // Sitemaps: an index, one file per month of posts, one for everything else; split where a file would be too long.
+import { sitemapParts } from "../sitemap-parts.js";
+import { TAXONOMIES, TAXONOMY } from "../taxonomies.js";
 import { periodRange } from "../time.js";
-import type { StaticPage } from "../types/content.js";
+import type { Config } from "../types/config.js";
+import type { Post, StaticPage } from "../types/content.js";
 import type { PagePlan } from "../types/pages.js";
+import { resolveIn } from "./absolute-links.js";
 import { absolute, type Group, page, type Site } from "./site.js";
-import { MAX_URLS_PER_SITEMAP, type SitemapUrl } from "./sitemaps.js";
+import { renderSitemapUrl, type SitemapUrl } from "./sitemaps.js";
 
 const INDEX = "/sitemap.xml";
 
@@ -11,21 +15,32 @@ const INDEX = "/sitemap.xml";
 export function monthSitemaps(site: Site, key: string): Group {
   const { from, to } = periodRange(key, site.config.timezone);
   const urls: SitemapUrl[] = [];
-  for (const post of site.queries.between(from, to))
-    if (post.inSitemap)
-      urls.push({
-        loc: absolute(site.config, post.url),
-        lastmod: Math.max(post.date, post.updated ?? post.date),
-      });
+  for (const post of site.queries.between(from, to)) if (post.inSitemap) urls.push(urlOf(site.config, post));
   return { subject: `sitemap:${key}`, from: 1, pages: sitemapFiles(site, key, urls) };
+}
+
+/** How much of a sitemap a post fills, in bytes; 0: it is in none. Asked when it is recorded. */
+export const sitemapBytes = (config: Config, post: Post): number =>
+  post.inSitemap ? renderSitemapUrl(urlOf(config, post), config.timezone).length : 0;
+
+function urlOf(config: Config, post: Post): SitemapUrl {
+  const loc = absolute(config, post.url);
+  const places = { page: loc, root: config.origin + config.basePath };
+  const shown = post.image === null ? post.images : [post.image, ...post.images];
+  const images = shown.map((url) => resolveIn(url, places)).filter((url) => /^https?:\/\/[^/]/i.test(url));
+  const lastmod = Math.max(post.date, post.updated ?? post.date);
+  return images.length > 0 ? { loc, lastmod, images } : { loc, lastmod };
 }
 
 /** The index, and the sitemap of what is not a post. */
 export function siteSitemaps(site: Site): PagePlan[] {
   const { queries, config } = site;
   const listed = ["/", config.permalinks.categories, config.permalinks.tags];
-  for (const taxonomy of ["category", "tag"] as const)
-    for (const term of queries.terms(taxonomy)) listed.push(term.url);
+  const terms = TAXONOMIES.map((taxonomy) => ({ taxonomy, all: queries.terms(taxonomy) }));
+  for (const { taxonomy, all } of terms)
+    if (all.length > 0 && (taxonomy === "author" || taxonomy === "series"))
+      listed.push(config.permalinks[TAXONOMY[taxonomy].patterns.directory]);
+  for (const { all } of terms) for (const term of all) listed.push(term.url);
   const urls: SitemapUrl[] = [
     ...listed.map((url) => ({ loc: absolute(config, url), lastmod: null })),
     ...site.staticPages
@@ -35,8 +50,8 @@ export function siteSitemaps(site: Site): PagePlan[] {
   const others = sitemapFiles(site, "pages", urls);
   const months = queries
     .months()
-    .flatMap(({ key, modified, count }) =>
-      fileUrls(key, count).map((url) => ({ loc: absolute(config, url), lastmod: modified })),
+    .flatMap(({ key, modified, files }) =>
+      fileUrls(key, files).map((url) => ({ loc: absolute(config, url), lastmod: modified })),
     );
   const entries = [...others.map((plan) => ({ loc: absolute(config, plan.url), lastmod: null })), ...months];
   const index = page("sitemap", INDEX, "site:", "built-in/sitemap-index", { entries, zone: config.timezone });
@@ -47,14 +62,15 @@ const isListed = (known: StaticPage) => known.inSitemap && known.output !== "404
 
 function sitemapFiles(site: Site, key: string, urls: SitemapUrl[]): PagePlan[] {
   const zone = site.config.timezone;
-  return fileUrls(key, urls.length).map((url, index) => {
-    const part = urls.slice(index * MAX_URLS_PER_SITEMAP, (index + 1) * MAX_URLS_PER_SITEMAP);
+  const parts = sitemapParts(urls.map((url) => renderSitemapUrl(url, zone).length));
+  let from = 0;
+  return fileUrls(key, parts.length).map((url, index) => {
+    const part = urls.slice(from, from + parts[index]!);
+    from += part.length;
     return page("sitemap", url, `sitemap:${key}`, "built-in/sitemap", { urls: part, zone });
   });
 }
 
 /** `/sitemap/2022-03.xml`, then `/sitemap/2022-03-2.xml` … */
-function fileUrls(key: string, count: number): string[] {
-  const files = Math.ceil(count / MAX_URLS_PER_SITEMAP);
-  return Array.from({ length: files }, (_, i) => `/sitemap/${key}${i === 0 ? "" : `-${i + 1}`}.xml`);
-}
+const fileUrls = (key: string, files: number): string[] =>
+  Array.from({ length: files }, (_, i) => `/sitemap/${key}${i === 0 ? "" : `-${i + 1}`}.xml`);

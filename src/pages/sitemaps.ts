@@ -6,12 +6,6 @@ import { isoWithOffset } from "../time.js";
 import type { Instant } from "../types/content.js";
 import { asciiUrl, escapeXml } from "../xml.js";
 
-/**
- * The protocol allows 50,000 URLs and 50 MB. With an image each, at the 2,048 characters that a URL may have, 10,000
- * stay below 50 MB too, and one changed post rewrites a smaller file.
- */
-export const MAX_URLS_PER_SITEMAP = 10_000;
-
 /** Google's limit for one page. */
 const MAX_IMAGES_PER_URL = 1_000;
 
@@ -30,9 +24,13 @@ export function renderSitemap(urls: readonly SitemapUrl[], zone: string): string
   return document(
     "urlset",
     images,
-    urls.map((url) => `<url>${place(url, zone)}${imagesOf(url)}</url>\n`),
+    urls.map((url) => renderSitemapUrl(url, zone)),
   );
 }
+
+/** One URL's line; ASCII but for what XML escapes, so that its length is its bytes. */
+export const renderSitemapUrl = (url: SitemapUrl, zone: string): string =>
+  `<url>${place(url, zone)}${imagesOf(url)}</url>\n`;
 
 /** The index of a site's sitemaps; a sitemap's `lastmod` is its newest URL's. At least one entry. */
 export function renderSitemapIndex(entries: readonly Omit<SitemapUrl, "images">[], zone: string): string {

@@ -1,8 +1,10 @@
 // The pages of `pages/`, and those that every site has: directories of terms, 404, robots.txt.
 
+import { TAXONOMIES, TAXONOMY } from "../taxonomies.js";
 import type { StaticPage, Taxonomy } from "../types/content.js";
 import type { PagePlan } from "../types/pages.js";
 import { outputPath, pathKey } from "../urls.js";
+import { NEWS_SITEMAP, newsSitemap } from "./news-sitemap.js";
 import { redirects } from "./post-pages.js";
 import { absolute, type Group, page, pageFact, type Site } from "./site.js";
 import { siteSitemaps } from "./sitemap-pages.js";
@@ -25,16 +27,19 @@ export function staticPageRedirects(site: Site, { path, url, redirectFrom }: Sta
   return redirects(site, `page:${path}`, url, redirectFrom);
 }
 
+/** The theme's every page links to them. */
+const ALWAYS_THERE: ReadonlySet<Taxonomy> = new Set(["category", "tag"]);
+
 /** What there is once per site, and `more` that is planned elsewhere. A page or post may bring its own 404. */
 export function siteGroup(site: Site, more: readonly PagePlan[] = []): Group {
   const pages = [
-    directory(site, "category"),
-    directory(site, "tag"),
+    ...TAXONOMIES.flatMap((taxonomy) => directory(site, taxonomy)),
     notFound(site),
     robots(site),
     ...siteSitemaps(site),
     ...indexNowKey(site),
     ...more,
+    ...newsSitemap(site),
   ];
   return {
     subject: "site:",
@@ -43,16 +48,14 @@ export function siteGroup(site: Site, more: readonly PagePlan[] = []): Group {
   };
 }
 
-function directory(site: Site, taxonomy: Taxonomy): PagePlan {
-  const [kind, word] =
-    taxonomy === "category" ? (["categories", "allCategories"] as const) : (["tags", "allTags"] as const);
-  const url = site.config.permalinks[kind];
+/** Every site has directories of categories and tags; of authors and series only where there are some. */
+function directory(site: Site, taxonomy: Taxonomy): PagePlan[] {
+  const { directory: kind, word, patterns } = TAXONOMY[taxonomy];
+  const terms = site.queries.terms(taxonomy);
+  if (terms.length === 0 && !ALWAYS_THERE.has(taxonomy)) return [];
+  const url = site.config.permalinks[patterns.directory];
   const fact = pageFact(site.config, url, { kind, title: site.words[word] ?? kind });
-  return page("directory", url, "site:", "terms", {
-    page: fact,
-    taxonomy,
-    terms: site.queries.terms(taxonomy),
-  });
+  return [page("directory", url, "site:", "terms", { page: fact, taxonomy, terms })];
 }
 
 function notFound(site: Site): PagePlan {
@@ -64,8 +67,11 @@ function notFound(site: Site): PagePlan {
 }
 
 function robots(site: Site): PagePlan {
+  const { config } = site;
+  const sitemaps = config.sitemap.news ? ["/sitemap.xml", NEWS_SITEMAP] : ["/sitemap.xml"];
   return page("robots", "/robots.txt", "site:", "built-in/robots", {
-    sitemapUrl: absolute(site.config, "/sitemap.xml"),
+    sitemapUrls: sitemaps.map((url) => absolute(config, url)),
+    aiCrawlers: config.robots.aiCrawlers,
   });
 }
 

@@ -24,6 +24,7 @@ export function addFilters(env: Environment, config: Config, lang: () => string)
     const path = sitePath(basePath, url);
     return path.startsWith("/") && !path.startsWith("//") ? origin + path : path;
   });
+  env.addFilter("host", (url: unknown) => hostOf(String(url ?? "")));
   env.addFilter("inert", (text: unknown) => new runtime.SafeString(inert(String(text ?? ""))));
   env.addFilter("fill", (text: unknown, values: Record<string, unknown> = {}) =>
     String(text ?? "").replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)),
@@ -37,6 +38,9 @@ export function addFilters(env: Environment, config: Config, lang: () => string)
 function inert(text: string): string {
   return text.replace(/[&<>"'`()]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
+
+/** `https://www.example.com/a` → `example.com`: what a link to elsewhere is called. */
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host.replace(/^www\./, "") : url);
 
 /** A site path with the base path in front; `https://…`, `//host/…`, `#id` and `mailto:` stay as they are. */
 function sitePath(basePath: string, url: unknown): string {

@@ -1,7 +1,9 @@
 // The functions that templates have: what they ask of the site beyond their page's facts. README, "Templates", lists
 // them for designers.
 import { remembered } from "../memo.js";
+import { TAXONOMIES } from "../taxonomies.js";
 import { periodKeys } from "../time.js";
+import type { Taxonomy } from "../types/content.js";
 import type { FreeQuery } from "../types/pages.js";
 import { fillPattern, withBase } from "../urls.js";
 import type { RenderSettings } from "./inputs.js";
@@ -21,6 +23,8 @@ export function templateFunctions(
     categories: permalinks.categories,
     tags: permalinks.tags,
     search: permalinks.search,
+    authors: permalinks.authors,
+    series: permalinks.allSeries,
   };
   const urls = new Map<string, string>();
   const periodUrl = (kind: "year" | "month" | "day", key: string) =>
@@ -30,15 +34,16 @@ export function templateFunctions(
     });
   return {
     latest: (limit = 10) => query({ name: "latest", limit }),
-    posts: ({ category, tag, limit = 10 }: { category?: string; tag?: string; limit?: number } = {}) =>
-      query({
+    posts: ({ limit = 10, ...of }: { [taxonomy in Taxonomy]?: string } & { limit?: number } = {}) => {
+      const asked = TAXONOMIES.filter((taxonomy) => of[taxonomy] !== undefined);
+      return query({
         name: "posts",
-        ...(category !== undefined && { category }),
-        ...(tag !== undefined && { tag }),
+        ...Object.fromEntries(asked.map((taxonomy) => [taxonomy, of[taxonomy]])),
         limit,
-      }),
+      });
+    },
     terms: (
-      taxonomy: "category" | "tag",
+      taxonomy: Taxonomy,
       { limit = 1000, order = "name" }: { limit?: number; order?: "count" | "name" } = {},
     ) => query({ name: "terms", taxonomy, limit, order }),
     periods: (kind: "year" | "month" | "day", within?: string) =>

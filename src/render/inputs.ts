@@ -25,7 +25,7 @@ export type SiteView = Record<string, unknown>;
 
 /** What templates see as `site`. */
 export function siteView(config: Config): SiteView {
-  const { title, description, origin, basePath, lang, timezone, author, menu } = config;
+  const { title, description, origin, basePath, lang, timezone, author, menu, publisher } = config;
   const search = config.search === false ? null : { engine: config.search.engine, host: searchHost(config) };
   return {
     title,
@@ -38,6 +38,7 @@ export function siteView(config: Config): SiteView {
     author,
     menu,
     search,
+    publisher,
   };
 }
 

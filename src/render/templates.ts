@@ -9,8 +9,10 @@ import type { Config } from "../types/config.js";
 import type { FreeQuery, PagePlan } from "../types/pages.js";
 import { addFilters } from "./filters.js";
 import { templateFunctions } from "./functions.js";
-import { createInputs, type Inputs, type RenderSettings } from "./inputs.js";
+import { createInputs, type Inputs, type RenderSettings, wordsOf } from "./inputs.js";
+import type { PageFacts } from "./page-facts.js";
 import { selfValue } from "./self.js";
+import { STRUCTURED_DATA_READS, structuredData } from "./structured-data.js";
 import { renderSynchronously } from "./synchronous.js";
 import { explainTemplateError } from "./template-errors.js";
 import { pageContext, sharedViews, wordsView } from "./variables.js";
@@ -52,7 +54,15 @@ export function createTemplateRenderer(initial: RenderSettings, ask: Ask): Templ
     return {
       settings,
       inputs,
-      shared: { ...sharedViews(settings, note), ...templateFunctions(settings, query, note) },
+      shared: {
+        ...sharedViews(settings, note),
+        ...templateFunctions(settings, query, note),
+        structuredData: () => {
+          for (const read of STRUCTURED_DATA_READS) note(read);
+          const { plan, lang } = current!;
+          return structuredData(plan.facts as unknown as PageFacts, settings.config, wordsOf(settings, lang));
+        },
+      },
       shapes: createShapes((read) =>
         read.startsWith("query:") ? results.get(read)!.hash : inputs.hashOf(read),
       ),

@@ -1,5 +1,6 @@
 // Templates that make many pages depend on a query that every new post changes: allowed, and said.
 import { templateFanOut } from "../diagnostics/program.js";
+import { TAXONOMIES } from "../taxonomies.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { FreeQuery } from "../types/pages.js";
 import type { Workspace } from "./workspace.js";
@@ -21,9 +22,9 @@ export function fanOutWarnings({ ledger, inputs }: Workspace): Diagnostic[] {
   });
 }
 
-/** A query for one category or tag changes with posts of that one only. */
+/** A query for one category, tag, author or series changes with posts of that one only. */
 const changesWithEveryPost = (query: FreeQuery): boolean =>
-  query.name !== "posts" || (query.category === undefined && query.tag === undefined);
+  query.name !== "posts" || TAXONOMIES.every((taxonomy) => query[taxonomy] === undefined);
 
 const calls = (template: string, { name }: FreeQuery): boolean =>
   new RegExp(`\\b${name}\\s*\\(`).test(template.replace(/\{#[\s\S]*?#\}/g, ""));

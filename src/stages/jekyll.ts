@@ -24,7 +24,7 @@ export function loadJekyllInputs(root: string, config: Config, out: string | und
     templateNames: [],
     data: loadJekyllData(root, config, problems),
     words: {},
-    termInfo: { category: new Map(), tag: new Map() },
+    termInfo: { category: new Map(), tag: new Map(), author: new Map(), series: new Map() },
     assets: jekyllAssets(root, sources.files, jekyll),
     problems,
     sources,

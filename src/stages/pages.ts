@@ -159,7 +159,7 @@ function settlePage(
 }
 
 function* staleTasks(
-  { workspace, out, inspection }: PageContext,
+  { workspace, out, inspection, now }: PageContext,
   book: PageBook,
   touched: Touched,
   plans: Map<string, Planned>,
@@ -169,7 +169,7 @@ function* staleTasks(
   const { compress } = config;
   const groups =
     workspace.jekyll === null
-      ? planGroups(workspace.site(), touched)
+      ? planGroups(workspace.site(now), touched)
       : planJekyllGroups(workspace.jekyll, touched);
   for (const group of groups) {
     for (const plan of group.pages) {

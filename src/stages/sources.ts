@@ -6,6 +6,7 @@ import type { Crew } from "../crew/crew.js";
 import type { ParsedSource, ParseTask } from "../crew/messages.js";
 import { redirectInvalid } from "../diagnostics/posts.js";
 import { urlReserved } from "../diagnostics/site.js";
+import { sitemapBytes } from "../pages/sitemap-pages.js";
 import { isReplaceable } from "../pages/static-pages.js";
 import type { Reporter } from "../terminal/reporter.js";
 import type { Instant, Parsed, Post, StaticPage } from "../types/content.js";
@@ -46,6 +47,7 @@ export async function parseAndRecord(
     ...{ zone, now, drafts, future, segmentSize },
     // To Jekyll two spellings are two terms.
     ...(config.jekyll !== null && { fold: (name: string) => name }),
+    sitemapBytes: (post) => sitemapBytes(config, post),
   });
   const pages = createStaticPageRecorder(catalog, { drafts });
   const read = new Map<string, string>();

@@ -3,6 +3,9 @@ import { copiedFrom } from "../compress.js";
 import { valueHash } from "../hash.js";
 import { ownersOfRedirects } from "../jekyll/plan.js";
 import type { Inspection } from "../output/inspect.js";
+import { newsWindow } from "../pages/news-sitemap.js";
+import { TAXONOMIES } from "../taxonomies.js";
+import type { Instant } from "../types/content.js";
 import type { FreeQuery, JekyllList, Touched } from "../types/pages.js";
 import { foldTerm, pathKey } from "../urls.js";
 import type { Workspace } from "./workspace.js";
@@ -11,10 +14,16 @@ import type { Workspace } from "./workspace.js";
 const MANY = 200;
 
 /** Widens `touched` by the pages that are damaged, or read an input or query whose value is another one now. */
-export function touchReaders(workspace: Workspace, touched: Touched, inspection: Inspection): void {
+export function touchReaders(
+  workspace: Workspace,
+  touched: Touched,
+  inspection: Inspection,
+  now: Instant,
+): void {
   const { catalog, ledger, inputs, answers, jekyll } = workspace;
   const planKey =
     jekyll === null ? workspace.planKey : valueHash([workspace.planKey, [...ownersOfRedirects(jekyll)]]);
+  touchNews(workspace, touched, now);
   if (inspection.damaged.size > 0 || catalog.meta("plan") !== planKey) touched.everything = true;
   catalog.setMeta("plan", planKey);
   if (touched.everything) return;
@@ -49,6 +58,19 @@ function touchUncovered({ ledger, siteInputs, queries, config }: Workspace, touc
   }
 }
 
+/** Posts grow old, and with `--future` become news, by the clock alone: have some since the last build? */
+function touchNews({ catalog, config }: Workspace, touched: Touched, now: Instant): void {
+  const last = Number(catalog.meta("news"));
+  catalog.setMeta("news", String(now));
+  if (!config.sitemap.news || config.jekyll !== null || last === now) return;
+  const [before, after] = [newsWindow(last), newsWindow(now)];
+  const crossed = catalog.sql(
+    "SELECT 1 FROM posts INDEXED BY posts_live WHERE live = 1 AND date > ? AND date <= ? LIMIT 1",
+  );
+  const hasCrossed = (a: Instant, b: Instant) => crossed.get(Math.min(a, b), Math.max(a, b)) !== undefined;
+  if (hasCrossed(before.from, after.from) || hasCrossed(before.to, after.to)) touched.site = true;
+}
+
 function touchSubject(subject: string, touched: Touched): void {
   const kind = subject.slice(0, subject.indexOf(":"));
   const key = subject.slice(kind.length + 1);
@@ -63,15 +85,14 @@ function touchPage(path: string, touched: Touched): void {
   touched.pages.add(path);
 }
 
-const LISTINGS = new Set(["home", "category", "tag", "year", "month", "day"]);
+const LISTINGS = new Set(["home", "year", "month", "day", ...TAXONOMIES]);
 
 /** Whether a changed post can have changed a query's result. */
 function rangesOver(key: string, touched: Touched): boolean {
   const query = JSON.parse(key.slice("query:".length)) as FreeQuery;
-  if (query.name === "posts" && query.category !== undefined)
-    return touched.listings.has(`category:${foldTerm(query.category)}`);
-  if (query.name === "posts" && query.tag !== undefined)
-    return touched.listings.has(`tag:${foldTerm(query.tag)}`);
+  const taxonomy = query.name === "posts" ? TAXONOMIES.find((kind) => query[kind] !== undefined) : undefined;
+  if (query.name === "posts" && taxonomy !== undefined)
+    return touched.listings.has(`${taxonomy}:${foldTerm(query[taxonomy]!)}`);
   if (query.name === "jekyll" || query.name === "jekyll-count") return listRangesOver(query.list, touched);
   if (query.name === "jekyll-link") return true; // a file's coming and going touches nothing
   return touched.listings.size > 0;

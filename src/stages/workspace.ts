@@ -19,6 +19,7 @@ import type { Site } from "../pages/site.js";
 import { createShapes } from "../recipe.js";
 import { createInputs, type Inputs, type RenderSettings, wordsOf } from "../render/inputs.js";
 import { loadSiteInputs, type SiteInputs } from "../site-inputs.js";
+import { TAXONOMIES, TAXONOMY } from "../taxonomies.js";
 import type { Config } from "../types/config.js";
 import type { Instant } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
@@ -66,7 +67,7 @@ export interface Workspace {
   /** `null`: the site is no Jekyll site. */
   jekyll: JekyllSite | null;
   /** The site as planners see it. Ask after the sources are recorded. */
-  site: () => Site;
+  site: (now: Instant) => Site;
   /** Of all that shapes plans without being read by a template. */
   planKey: string;
   warnings: Diagnostic[];
@@ -101,8 +102,9 @@ export type Furniture = Pick<
 /** Everything that remembers what it was asked, made anew: for a catalog that holds something else now. */
 export function arrangeWorkspace(furniture: Furniture): Workspace {
   const { config, siteInputs, catalog, version, cardTools } = furniture;
-  const { timezone, lang, permalinks } = config;
-  const queries = createQueries(catalog, { zone: timezone, lang, permalinks, termInfo: siteInputs.termInfo });
+  const { timezone, lang, permalinks, authorPages } = config;
+  const { termInfo } = siteInputs;
+  const queries = createQueries(catalog, { zone: timezone, lang, permalinks, termInfo, authorPages });
   const { templateFolders, words, data, assets, templateNames } = siteInputs;
   const theme = assets.flatMap(({ themeName, output }) =>
     themeName === null ? [] : [[themeName, `/${output}`] as const],
@@ -123,15 +125,18 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
     answers,
     shapes: createShapes((read) => (read.startsWith("query:") ? answers.hash(read) : inputs.hashOf(read))),
     reservedBy: jekyll === null ? createReserved(config) : () => null,
-    site: () => ({
-      ...{ config, queries, words: wordsOf({ words }, lang) },
+    site: (now) => ({
+      ...{ config, queries, now, words: wordsOf({ words }, lang) },
       staticPages: staticPages(catalog),
       cardTools,
       themeFiles: theme.map(([, url]) => url.slice(1)),
       hasTemplate: (name) => inputs.template(name).file !== null,
     }),
     planKey: valueHash([
-      ...[withoutClock(config), data.categories, data.tags, wordsOf({ words }, lang), templateNames],
+      withoutClock(config),
+      TAXONOMIES.map((taxonomy) => data[TAXONOMY[taxonomy].file]),
+      wordsOf({ words }, lang),
+      templateNames,
       config.host === "none" ? null : theme, // its names are in the host's files
       cardTools,
       config.compress ? [process.versions.zlib, process.versions.brotli] : null,

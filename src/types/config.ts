@@ -28,7 +28,6 @@ export interface Config {
   sanitize: false | SanitizeConfig;
   categoriesFromFolders: boolean;
   home: HomeConfig;
-  feed: { limit: number; hubs: string[] };
   /** Share cards. */
   cards: boolean;
   host: Host;
@@ -39,6 +38,12 @@ export interface Config {
   ping: PingConfig;
   /** `false`: the site has no search. */
   search: false | SearchConfig;
+  feed: FeedConfig;
+  /** Authors have pages. */
+  authorPages: boolean;
+  publisher: PublisherConfig;
+  sitemap: { news: boolean };
+  robots: { aiCrawlers: "neutral" | "allow" | "disallow" };
   folders: Folders;
   drafts: boolean;
   future: boolean;
@@ -58,6 +63,12 @@ export interface Permalinks {
   categoryFeed: string;
   tag: string;
   tagPage: string;
+  tagFeed: string;
+  author: string;
+  authorPage: string;
+  authorFeed: string;
+  series: string;
+  seriesPage: string;
   homePage: string;
   year: string;
   month: string;
@@ -67,6 +78,28 @@ export interface Permalinks {
   categories: string;
   tags: string;
   search: string;
+  authors: string;
+  allSeries: string;
+}
+
+export type FeedFormat = "atom" | "rss" | "json";
+
+export interface FeedConfig {
+  limit: number;
+  content: "excerpt" | "full";
+  /** Formats in which each term has a feed. */
+  categories: FeedFormat[];
+  tags: FeedFormat[];
+  authors: FeedFormat[];
+  /** WebSub. */
+  hubs: string[];
+}
+
+export interface PublisherConfig {
+  name: string;
+  /** A path of the site or a whole address. */
+  logo: string | null;
+  sameAs: string[];
 }
 
 /** What a site adds to the default allow-list. */

@@ -5,7 +5,27 @@ import type { JekyllFacts } from "./jekyll.js";
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-export type Taxonomy = "category" | "tag";
+export type Taxonomy = "category" | "tag" | "author" | "series";
+
+/** What a data file says of a term beyond its name. */
+export interface TermInfo {
+  title?: string;
+  description?: string;
+  profile?: Profile;
+}
+
+/** What `data/authors.yml` says of an author beyond name and biography. */
+export interface Profile {
+  /** A newsroom or an agency is no person. */
+  type: "person" | "organization";
+  /** The author's own page, elsewhere. */
+  url: string | null;
+  /** A picture: a path of the site or a whole address. */
+  image: string | null;
+  jobTitle: string | null;
+  /** The same author elsewhere. */
+  sameAs: string[];
+}
 
 /** A post as its source file tells it, before the catalog knows its neighbours. Serialisable. */
 export interface Post {
@@ -32,7 +52,16 @@ export interface Post {
   /** Front matter's `description`, else the excerpt. Plain text. */
   description: string;
   image: string | null;
+  /** The byline as text: several names are joined. */
   author: string | null;
+  /** The same names one by one, without repeats (by folded name). */
+  authors: string[];
+  /** The series that it is a part of. */
+  series: string | null;
+  /** Posts that share it are one story in several languages. */
+  translationKey: string | null;
+  /** Addresses of the pictures in its body, as written there. */
+  images: string[];
   lang: string | null;
   /** Length: words, where each Chinese, Japanese or Korean character counts as one. */
   words: number;

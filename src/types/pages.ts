@@ -1,5 +1,5 @@
 // What templates see, what changed, and what pages there are.
-import type { Instant, Taxonomy } from "./content.js";
+import type { Instant, Profile, Taxonomy } from "./content.js";
 import type { Diagnostic } from "./diagnostic.js";
 
 /** A term as a link: nothing in it changes when a post is added. */
@@ -9,7 +9,7 @@ export interface TermLink {
   key: string;
   /** As its oldest post spells it. */
   name: string;
-  /** From `data/categories.yml` or `data/tags.yml`, else the name. */
+  /** From `data/categories.yml` and its like, else the name. */
   title: string;
   description: string;
   slug: string;
@@ -31,7 +31,11 @@ export interface PostCard {
   excerpt: string;
   description: string;
   image: string | null;
+  /** The byline as text. */
   author: string | null;
+  /** The byline as links; none where the site has no pages for authors. */
+  authors: TermLink[];
+  series: TermLink | null;
   lang: string | null;
   words: number;
   minutes: number;
@@ -48,6 +52,48 @@ export interface PostLink {
   date: Instant;
   /** `null`: the site's. */
   lang: string | null;
+}
+
+/** An author with a page here, and what the site says of them. */
+export interface Author {
+  term: TermLink;
+  profile: Profile | null;
+}
+
+export interface SeriesBox {
+  term: TermLink;
+  /** In order, oldest first. */
+  parts: (PostLink & { isThis: boolean })[];
+  /** All parts are there; of a long series only those around this one are. */
+  isWhole: boolean;
+}
+
+export interface Translation {
+  lang: string;
+  url: string;
+  title: string;
+}
+
+/** A feed that a page announces in its head. */
+export interface FeedLink {
+  /** Its media type. */
+  type: string;
+  title: string;
+  url: string;
+}
+
+/** A page's `page` variable, from which base.njk makes the head. */
+export interface PageFact {
+  /** Finer than PageKind: `category`, `year`, `categories`. A CSS class and a switch for templates. */
+  kind: string;
+  url: string;
+  canonical: string;
+  title: string;
+  description: string;
+  lang: string;
+  image: string | null;
+  /** A picture made for sharing, 1200 × 630: a path of the site. */
+  shareCard: string | null;
 }
 
 export type ListingRef =
@@ -164,7 +210,7 @@ export type FreeQuery = SiteQuery | JekyllQuery;
 
 export type SiteQuery =
   | { name: "latest"; limit: number }
-  | { name: "posts"; category?: string; tag?: string; limit: number }
+  | ({ name: "posts"; limit: number } & { [taxonomy in Taxonomy]?: string })
   | { name: "terms"; taxonomy: Taxonomy; limit: number; order: "count" | "name" }
   | { name: "periods"; kind: "year" | "month" | "day"; within?: string };
 

@@ -3,9 +3,9 @@ import type { XmlNode } from "./xml.js";
 import { childrenOf, contentProblems, failing, isHttpUrl, isUri, readXml, textOf } from "./xml.js";
 
 const CHANNEL =
-  "title link description language? lastBuildDate? generator? docs? dc:creator? atom:link+ item*";
+  "title link description language? lastBuildDate? generator? docs? dc:creator* atom:link+ item*";
 const ITEM =
-  "title? link? description? guid? pubDate? category* dc:creator? dc:language? content:encoded? media:content?";
+  "title? link? description? guid? pubDate? category* dc:creator* dc:language? content:encoded? media:content?";
 
 export function rssProblems(xml: string): string[] {
   const rss = readXml(xml);

@@ -99,6 +99,14 @@ const TOPICS: Readonly<Record<string, fc.Arbitrary<Edit>>> = {
     [1, add],
     [1, file(...below("data/", "templates/words/"))],
   ),
+  found: either(
+    [4, set("author", "series", "translationKey", "lang", "updated")],
+    [2, clock],
+    [2, write],
+    [1, set("date", "title", "image", "sitemap")],
+    [1, file("data/authors.yml", "data/series.yml")],
+    ...([add, remove, setting] as const).map((edit): Weighted => [1, edit]),
+  ),
   damage: either([2, tampering], [1, anything]),
 };
 

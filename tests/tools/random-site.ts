@@ -53,7 +53,13 @@ export function siteText({ posts, files, settings }: RandomSite): string {
 
 const from = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 export const someName = from(NAMES);
-export const someBody = from(["Text.\n", "Other text.\n", "# A heading\n\nText<!-- more -->and more.\n", ""]);
+export const someBody = from([
+  "Text.\n",
+  "Other text.\n",
+  "# A heading\n\nText<!-- more -->and more.\n",
+  "![A](/logo.svg) [b](c.html)\n",
+  "",
+]);
 
 /** Mostly the four fields that every post has; the others now and then. */
 export const someFields: fc.Arbitrary<Record<string, string>> = fc

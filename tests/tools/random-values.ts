@@ -55,7 +55,9 @@ export const FIELDS: Readonly<Record<string, readonly string[]>> = {
   sitemap: ["false"],
   description: ["About it.", "More about it."],
   image: ["/logo.svg"],
-  author: ["Chen Hu"],
+  author: ["Chen Hu", "chen  hu", "[Ann, Chen Hu]", "C", "C#"],
+  series: ["The flood", "the flood", "Lakes", "[Lakes]"],
+  translationKey: ["ferry", "kite"],
   mood: ["grave"],
 };
 
@@ -70,10 +72,14 @@ const TEMPLATES: Readonly<Record<string, string>> = {
     "{{ page.title }}|{{ page.canonical }}|{{ page.image }}|{{ post.date | iso }}|{{ post.updated | iso }}|{{ post.draft }}" +
     "|{{ post.older.url }}|{{ post.newer.title }}|{{ post.data.mood }}|" +
     "{% for c in post.categories %}{{ c.title }} {{ c.url }};{% endfor %}{% for c in post.tags %}{{ c.name }};{% endfor %}" +
-    "{{ post.content | safe }}",
+    "{% for a in post.authors %}{{ a.title }} {{ a.url }};{% endfor %}{{ authors | dump }}" +
+    "{{ series.term.title }}{% for p in series.parts %}{{ p.title }} {{ p.isThis }};{% endfor %}" +
+    "{{ translations | dump }}{{ structuredData() }}{{ post.content | safe }}",
   listing: LISTING,
   category: `${LISTING}{{ term.name }} {{ term.description }} {{ feed }}`,
-  tag: `${LISTING}{{ term.name }}`,
+  tag: `${LISTING}{{ term.name }}{{ feeds | dump }}`,
+  author: `${LISTING}{{ term.title }} {{ term.description }} {{ profile | dump }} {{ structuredData() }}`,
+  series: `${LISTING}{{ term.title }}`,
   archive: `${LISTING}{{ period.parents | dump }}{% for c in period.children %}{{ c.title }} {{ c.count }};{% endfor %}`,
   home:
     "{{ lead.title }}|{% for p in latest %}{{ p.title }} {{ p.url }};{% endfor %}|{{ listing.older }}|" +
@@ -126,6 +132,12 @@ export const FILES: Readonly<Record<string, readonly string[]>> = {
     "- no\n",
   ],
   "data/tags.yml": ["Tech Web: Tech\n"],
+  "data/authors.yml": [
+    "chen hu: {name: Chen Hu, bio: Writes., url: https://example.org}\n",
+    "Ann: Reporter.\n",
+    "- no\n",
+  ],
+  "data/series.yml": ["Lakes: {title: All lakes, description: Seven.}\n"],
   "data/team.yml": ["lead: Ann\n", "lead: Bob\n", "lead: [\n"],
   "data/extra.json": ['{"a":1}', "{"],
   "pages/about.md": [
@@ -175,8 +187,16 @@ export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   excerptLength: ["20"],
   categoriesFromFolders: ["true"],
   home: ["{sections: [Sport, C]}", "{maxSections: 1, perSection: 1}"],
-  feed: ["{limit: 2}"],
   search: ["{segmentSize: 4}", "{segmentSize: 5, engine: baidu}", "false"],
+  feed: [
+    "{limit: 2}",
+    "{limit: 3, content: full, categories: [rss], tags: [atom, json], authors: []}",
+    "{hubs: [https://hub.example/], categories: []}",
+  ],
+  authorPages: ["false"],
+  publisher: ["{name: The house, logo: /logo.svg}"],
+  sitemap: ["{news: false}"],
+  robots: ["{aiCrawlers: disallow}"],
   drafts: ["true"],
   future: ["true"],
   host: ["nginx", "netlify", "cloudflare-pages", "github-pages"],

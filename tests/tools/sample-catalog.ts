@@ -33,6 +33,10 @@ export function samplePost(name: string, facts: Partial<Omit<Post, "date">> & { 
     description: "",
     image: null,
     author: null,
+    authors: [],
+    series: null,
+    translationKey: null,
+    images: [],
     lang: null,
     words: 100,
     minutes: 1,
@@ -64,7 +68,10 @@ export function samplePage(name: string, facts: Partial<StaticPage> = {}): Stati
 export const sampleConfig = (settings = ""): Config =>
   parseConfig(`${SITE}${settings}`, { file: "site.yml" });
 
-const OPTIONS: RecordOptions = { zone: "UTC", now: NOW, drafts: false, future: false, segmentSize: 4 };
+const OPTIONS: RecordOptions = {
+  ...{ zone: "UTC", now: NOW, drafts: false, future: false, segmentSize: 4 },
+  sitemapBytes: (post) => (post.inSitemap ? 200 : 0),
+};
 
 export interface Outcome {
   touched: Touched;
@@ -98,13 +105,9 @@ export function recordRound(
 
 /** Queries as the pages of a site with these settings ask them. */
 export function queriesOf(catalog: Catalog, config: Config = sampleConfig()): Queries {
-  const { timezone: zone, lang, permalinks } = config;
-  return createQueries(catalog, {
-    zone,
-    lang,
-    permalinks,
-    termInfo: { category: new Map(), tag: new Map() },
-  });
+  const { timezone: zone, lang, permalinks, authorPages } = config;
+  const termInfo = { category: new Map(), tag: new Map(), author: new Map(), series: new Map() };
+  return createQueries(catalog, { zone, lang, permalinks, termInfo, authorPages });
 }
 
 /** A catalog in memory that holds `posts`. */
@@ -125,13 +128,8 @@ export function siteOf(catalog: Catalog, config: Config = sampleConfig()): Site 
   const queries = queriesOf(catalog, config);
   const hasTemplate = (name: string) => name === "post.njk" || name === "page.njk";
   return {
-    config,
-    queries,
-    words: {},
-    staticPages: staticPages(catalog),
-    hasTemplate,
-    themeFiles: [],
-    cardTools: "",
+    ...{ config, queries, words: {}, staticPages: staticPages(catalog), now: NOW },
+    ...{ hasTemplate, themeFiles: [], cardTools: "" },
   };
 }
 

@@ -65,7 +65,10 @@ export function searchFiles(catalog: Catalog): Map<string, string> {
     if (group.subject.startsWith("search"))
       for (const plan of group.pages)
         if (plan.path.endsWith(".json"))
-          files.set(plan.path.slice("search/".length, -".json".length), renderBuiltIn(plan) as string);
+          files.set(
+            plan.path.slice("search/".length, -".json".length),
+            renderBuiltIn(plan, () => "") as string,
+          );
   return files;
 }
 

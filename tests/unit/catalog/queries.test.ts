@@ -213,8 +213,10 @@ describe("titles and descriptions of terms", () => {
     const termInfo = {
       category: new Map([["local", { title: "Around the harbour", description: "News." }]]),
       tag: new Map(),
+      author: new Map(),
+      series: new Map(),
     };
-    const asked = createQueries(catalog, { zone, lang, permalinks, termInfo });
+    const asked = createQueries(catalog, { zone, lang, permalinks, termInfo, authorPages: true });
     expect(asked.term("category", "local")).toMatchObject({
       name: "Local",
       title: "Around the harbour",

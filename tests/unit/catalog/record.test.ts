@@ -344,20 +344,30 @@ describe("addresses that redirect", () => {
 });
 
 describe("months for sitemaps", () => {
-  const months = (queries: Queries) => queries.months().map(({ key, count }) => `${key} ${count}`);
+  const months = (queries: Queries) => queries.months().map(({ key, files }) => `${key} ${files}`);
 
   it("hold the posts that are listed in sitemaps, with the latest change", () => {
     const updated = { ...b, updated: Date.UTC(2024, 0, 1) };
     const queries = queriesOf(
       catalogWith([a, updated, c, samplePost("unlisted", { date: "2022-03-09", inSitemap: false })]),
     );
-    expect(months(queries)).toEqual(["2022-03 2", "2022-04 1"]);
+    expect(months(queries)).toEqual(["2022-03 1", "2022-04 1"]);
     expect(queries.months()[0]?.modified).toBe(updated.updated);
+  });
+
+  it("are split into files that readers take", () => {
+    const big = { sitemapBytes: () => 4_000_000 };
+    const archive = createArchive();
+    archive.round({ add: [a, b, c], options: big });
+    expect(archive.ask(months)).toEqual(["2022-03 1", "2022-04 1"]);
+    const more = ["x", "y"].map((name) => samplePost(name, { date: "2022-03-09" }));
+    archive.round({ add: more, options: big });
+    expect(archive.ask(months)).toEqual(["2022-03 2", "2022-04 1"]);
   });
 
   it("come and go with their posts", () => {
     const archive = createArchive([a, b, c]);
     archive.round({ remove: [c.path], add: [samplePost("n", { date: "2021-12-31" })] });
-    expect(archive.ask(months)).toEqual(["2021-12 1", "2022-03 2"]);
+    expect(archive.ask(months)).toEqual(["2021-12 1", "2022-03 1"]);
   });
 });

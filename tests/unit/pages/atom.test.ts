@@ -79,7 +79,7 @@ describe("renderAtom", () => {
   it("has the site's title for an author where a post has none and the site neither", () => {
     const nameOf = (changes: Partial<FeedFacts>) =>
       childrenOf(read(changes), "atom:author").map((author) => textOf(author, "atom:name"));
-    const posts = [samplePost({ author: null })];
+    const posts = [samplePost({ authors: [] })];
     expect(nameOf({ posts })).toEqual(["晨报编辑部"]);
     expect(nameOf({ posts, author: null })).toEqual(["晨报"]);
     expect(nameOf({ posts, author: " ", title: "" })).toEqual(["news.example.com"]);

@@ -12,7 +12,7 @@ export function samplePost(changes: Partial<FeedPost> = {}): FeedPost {
     date: DATE,
     updated: null,
     summary: "三大指数集体上涨。",
-    author: "王晓",
+    authors: ["王晓"],
     image: null,
     categories: ["要闻"],
     ...changes,
@@ -47,7 +47,7 @@ export function manyPosts(count: number): FeedPost[] {
       html: index % 3 ? undefined : '<p>正文 &amp; <a href="https://news.example.com/">链接</a></p>\r\n',
       image: `https://news.example.com/图/${index}.png`,
       lang: index % 5 ? null : "en",
-      author: index % 4 ? null : "李 & 王",
+      authors: index % 4 ? [] : ["李 & 王", "周"],
     }),
   );
 }

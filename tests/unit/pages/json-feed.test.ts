@@ -82,7 +82,7 @@ describe("renderJsonFeed", () => {
   it("has no empty lists", () => {
     const feed = JSON.parse(
       renderJsonFeed(
-        sampleFeed({ author: null, hubs: [], posts: [samplePost({ author: null, categories: [] })] }),
+        sampleFeed({ author: null, hubs: [], posts: [samplePost({ authors: [], categories: [] })] }),
       ),
     );
     expect(Object.keys(feed)).not.toContain("authors");

@@ -41,6 +41,7 @@ const SITE_PAGES = [
   "robots.txt",
   "search.html",
   "sitemap.xml",
+  "sitemap-news.xml",
   "sitemap/pages.xml",
 ];
 

@@ -40,7 +40,6 @@ describe("reserved addresses", () => {
     "page/one.html",
     "page/1/index.html",
     "category/a/b/c.html",
-    "tag/a/feed.xml",
     "2022/03/23/a.html",
     "2022.html",
     "22/index.html",

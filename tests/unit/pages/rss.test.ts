@@ -81,7 +81,7 @@ describe("renderRss", () => {
   });
 
   it("names the post's author, else the site's", () => {
-    const posts = [samplePost(), samplePost({ id: "a:1", author: null })];
+    const posts = [samplePost(), samplePost({ id: "a:1", authors: [] })];
     expect(items({ posts }).map((item) => textOf(item, "dc:creator"))).toEqual(["王晓", "晨报编辑部"]);
     expect(items({ posts, author: null }).map((item) => textOf(item, "dc:creator"))).toEqual([
       "王晓",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { monthSitemaps, siteSitemaps } from "../../../src/pages/sitemap-pages.js";
-import { MAX_URLS_PER_SITEMAP, type SitemapUrl } from "../../../src/pages/sitemaps.js";
+import type { SitemapUrl } from "../../../src/pages/sitemaps.js";
+import { MAX_URLS_PER_SITEMAP } from "../../../src/sitemap-parts.js";
 import type { PagePlan } from "../../../src/types/pages.js";
 import { samplePage, samplePost, siteWith } from "../../tools/sample-catalog.js";
 
@@ -53,7 +54,7 @@ describe("a month's sitemap", () => {
     const count = MAX_URLS_PER_SITEMAP + 1;
     const many = Array.from({ length: count }, () => samplePost("a"));
     const { config, queries, ...rest } = siteWith([]);
-    const months = () => [{ key: "2022-03", modified: 0, count }];
+    const months = () => [{ key: "2022-03", modified: 0, files: 2 }];
     const site = { config, ...rest, queries: { ...queries, between: () => many, months } };
     const parts = [...monthSitemaps(site, "2022-03").pages];
     expect(parts.map((plan) => [plan.url, plan.subject, urls(plan).length])).toEqual([

@@ -1,12 +1,8 @@
 import { Readable } from "node:stream";
 import { parseSitemap, parseSitemapIndex } from "sitemap";
 import { describe, expect, it } from "vitest";
-import {
-  MAX_URLS_PER_SITEMAP,
-  renderSitemap,
-  renderSitemapIndex,
-  type SitemapUrl,
-} from "../../../src/pages/sitemaps.js";
+import { renderSitemap, renderSitemapIndex, type SitemapUrl } from "../../../src/pages/sitemaps.js";
+import { MAX_URLS_PER_SITEMAP } from "../../../src/sitemap-parts.js";
 import { sitemapProblems } from "../../schemas/sitemap.js";
 import { childrenOf, readXml, textOf } from "../../schemas/xml.js";
 
