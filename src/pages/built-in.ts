@@ -32,7 +32,7 @@ export function renderBuiltIn(
       return renderRobots(facts as unknown as RobotsFacts);
     case "built-in/text":
       return facts.text as string;
-    case "built-in/json":
+    case "built-in/search-index":
       return `${facts.json as string}\n`;
     default:
       return null;

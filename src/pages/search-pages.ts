@@ -93,4 +93,4 @@ const json = (name: string, subject: string, value: unknown) =>
   jsonText(name, subject, JSON.stringify(value));
 
 const jsonText = (name: string, subject: string, text: string): PagePlan =>
-  page("search", `${FOLDER}/${name}.json`, subject, "built-in/json", { json: text });
+  page("search", `${FOLDER}/${name}.json`, subject, "built-in/search-index", { json: text });
