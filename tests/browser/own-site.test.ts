@@ -28,6 +28,9 @@ const PAGES = {
   day: "/2026/07/31/",
   "all categories": "/categories.html",
   "all tags": "/tags.html",
+  "all authors": "/authors.html",
+  author: "/author/%E5%91%A8%E7%A0%9A.html",
+  search: "/search.html",
   about: "/about.html",
   "not found": NOWHERE,
 };
@@ -70,11 +73,12 @@ describe.skipIf(chromium === null)("the own site", () => {
     });
   });
 
-  test.each(["/", STORY])("the keyboard reaches every link of %s, and shows where it is", async (path) => {
+  test.each(["/", STORY])("the keyboard reaches every link and field of %s, and shows where it is", async (path) => {
     const stops = await reader.visit(path, {}, async ({ page }) => {
-      const links = await page.locator("a[href]").count();
+      const fields = page.locator("input:not([type=hidden]), button").filter({ visible: true });
+      const all = (await page.locator("a[href]").count()) + (await fields.count());
       const seen: { href: string; seen: boolean }[] = [];
-      while (seen.length < links) {
+      while (seen.length < all) {
         await page.keyboard.press("Tab");
         seen.push(await focused(page));
       }

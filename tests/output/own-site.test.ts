@@ -56,7 +56,7 @@ describe("pages", () => {
       new Set([
         ...["home", "post", "category", "tag", "year", "month", "day", "categories", "tags"],
         ...["author", "authors"],
-        ...["page", "not-found", "redirect"],
+        ...["page", "search", "not-found", "redirect"],
       ]),
     );
   });
@@ -130,10 +130,13 @@ describe("pages", () => {
     expect(failures(all, bare, [])).toEqual([]);
   });
 
-  test("need no script and bring no styles of their own", () => {
+  test("bring no script but the search box's, and no styles of their own", () => {
+    const isAllowed = (one: ReturnType<typeof elements>[number]) =>
+      attribute(one, "type") === "application/ld+json" || // data, which nothing runs
+      (/^\/theme\/search-box\.[0-9a-f]{10}\.js$/.test(attribute(one, "src") ?? "") && textOf(one) === "");
     const extras = ({ document, html }: Page) => [
       ...elements(document, "script", "style")
-        .filter((one) => attribute(one, "type") !== "application/ld+json") // data, which nothing runs
+        .filter((one) => !isAllowed(one))
         .map((one) => one.tagName),
       ...(html.match(/\son[a-z]+=|\sstyle=|javascript:/g) ?? []),
     ];
