@@ -72,7 +72,7 @@ function normalizeConfig(site: FilledSiteYml, overrides: ConfigOverrides = {}): 
       indexNowKey: site.ping.indexNowKey ?? null,
       baiduSite: site.ping.baiduSite ?? null,
     },
-    search: search === true ? { engine: "duckduckgo", segmentSize: 256 } : search,
+    search: search === true ? { engine: "duckduckgo", segmentSize: 128 } : search,
     folders: {
       posts: normalizeFolder(folders.posts),
       pages: normalizeFolder(folders.pages),

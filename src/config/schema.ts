@@ -65,7 +65,7 @@ const search = group({
     .describe("The web search engine that the box leads readers to whose browser runs no scripts.")
     .meta({ examples: ["baidu"] }),
   segmentSize: wholeNumber(4, 4096)
-    .default(256)
+    .default(128)
     .describe(
       "Posts in a segment of the search index, on average; a segment is what a late change rewrites.",
     ),

@@ -16,12 +16,12 @@ import { parseDigits } from "./postings.js";
 export type Level = "new" | "all";
 
 /** Posts on a file of texts, at most and on average. */
-const CHUNK = { most: 12, usual: 8 } as const;
-const NEW_FILES = 24;
+const CHUNK = { most: 28, usual: 7 } as const;
+const NEW_FILES = 6;
 
 /** Lengths of the segments into which these posts are cut. The first begins one; `segmentSize` is the average. */
 export function segmentLengths(paths: readonly string[], segmentSize: number): number[] {
-  const most = Math.ceil(segmentSize * 1.5);
+  const most = segmentSize * 3;
   return runLengths(paths, most, (path) => opensRun(path, segmentSize));
 }
 
@@ -58,14 +58,17 @@ function pathHash(path: string): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** How many files there are of "all" for so many posts: each grows, but with the square root only. */
+/**
+ * How many files there are of "all" for so many posts. A small archive has few, because a late change rewrites all of
+ * them; a large one has many, because a query reads some of them whole.
+ */
 export function fileCount(posts: number, segmentSize: number): number {
   if (posts <= segmentSize) return 0;
-  return Math.ceil(Math.min(posts / 24, 4 * Math.sqrt(posts)));
+  return Math.ceil(Math.min((posts / 200) ** 1.4, 4 * Math.sqrt(posts)));
 }
 
 /** How many files there are of "new" for so many posts in it. */
-export const newFileCount = (posts: number): number => Math.min(Math.ceil(posts / 16), NEW_FILES);
+export const newFileCount = (posts: number): number => Math.min(Math.ceil(posts / 112), NEW_FILES);
 
 /** Whether "new" holds a segment with so many posts behind it. Longer than it must: files may arrive unevenly. */
 export const isNew = (behind: number, segmentSize: number): boolean => behind < segmentSize * 1.25;

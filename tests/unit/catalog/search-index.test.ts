@@ -123,7 +123,7 @@ describe("segments", () => {
     const moved = [...after].filter((path) => !before.has(path));
     expect(moved.length).toBeLessThan(8);
     expect(before.size).toBeGreaterThan(70);
-    expect(Math.max(...segmentLengths(paths, 64))).toBeLessThanOrEqual(96);
+    expect(Math.max(...segmentLengths(paths, 64))).toBeLessThanOrEqual(192);
   });
 
   it("are taken over by each file at a moment of its own, and by all in the end", () => {

@@ -76,7 +76,7 @@ describe("parseConfig: defaults", () => {
         baidu: "http://data.zz.baidu.com/urls",
         baiduSite: null,
       },
-      search: { engine: "duckduckgo", segmentSize: 256 },
+      search: { engine: "duckduckgo", segmentSize: 128 },
       feed: {
         ...{ limit: 20, content: "excerpt", hubs: [] },
         ...{ categories: ["atom"], tags: [], authors: ["atom"] },
