@@ -73,7 +73,10 @@ describe.skipIf(chromium === null)("the own site", () => {
     });
   });
 
-  test.each(["/", STORY])("the keyboard reaches every link and field of %s, and shows where it is", async (path) => {
+  test.each([
+    "/",
+    STORY,
+  ])("the keyboard reaches every link and field of %s, and shows where it is", async (path) => {
     const stops = await reader.visit(path, {}, async ({ page }) => {
       const fields = page.locator("input:not([type=hidden]), button").filter({ visible: true });
       const all = (await page.locator("a[href]").count()) + (await fields.count());
