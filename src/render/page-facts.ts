@@ -23,8 +23,5 @@ export interface Context {
   absolute(url: string): string;
 }
 
-/** The facts that are there: schema.org's types know no `undefined`. */
-export function given<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const there = Object.entries(facts).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(there) as { [K in keyof T]?: Exclude<T[K], undefined> };
-}
+/** The facts that are there: schema.org's types know no `undefined`, and JSON has none. Copying them would cost. */
+export const given = <T extends object>(facts: T) => facts as { [K in keyof T]?: Exclude<T[K], undefined> };
