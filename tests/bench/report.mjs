@@ -12,15 +12,27 @@ import { median } from "./measure.mjs";
  * @typedef {{ title: string, runs: MeasuredRun[] }} Measured a case, or another generator's first build
  */
 
-/** @param {{ cases: Measured[], peers: Measured[] }} measured */
-export function reportText({ cases, peers }) {
+/** @param {{ cases: Measured[], peers: Measured[], preview: import("./preview.mjs").PreviewFigures | null }} measured */
+export function reportText({ cases, peers, preview }) {
   const cold = cases.find(({ title }) => title === "cold");
   const parts = [
-    costs([...cases, ...peers], cold),
-    `Milliseconds by stage (medians)\n\n${stages(cases)}`,
+    ...(cases.length > 0
+      ? [costs([...cases, ...peers], cold), `Milliseconds by stage (medians)\n\n${stages(cases)}`]
+      : []),
     cold ? peers.map((peer) => comparison(cold, peer)).join("\n") : "",
+    preview ? previewText(preview) : "",
   ];
-  return parts.join("\n\n").trimEnd();
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** @param {import("./preview.mjs").PreviewFigures} figures */
+function previewText({ starts, firstPages, saves }) {
+  const milliseconds = (/** @type {number[]} */ values) =>
+    `${whole(median(values))} ms (${whole(Math.min(...values))}–${whole(Math.max(...values))})`;
+  return [
+    `Preview, warm: listens after ${seconds(starts).replace(/^[\d.]+/, "$& s")}, front page after ${milliseconds(firstPages)} more`,
+    `From a saved post to its new bytes: ${milliseconds(saves)}`,
+  ].join("\n");
 }
 
 /** @param {number[]} values the median, and from where to where they go */

@@ -1,5 +1,6 @@
 // The order in which things are measured, and what is kept of each run.
 import { CASES, inFreshClone, inPlace } from "./cases.mjs";
+import { measurePreview } from "./preview.mjs";
 import { seconds } from "./report.mjs";
 
 /**
@@ -18,9 +19,12 @@ export async function measureAll(site, peers, { cases, git, runs }) {
   const measured = [];
   /** @type {Measured[]} */
   let others = [];
+  /** @type {import("./preview.mjs").PreviewFigures | null} */
+  let preview = null;
   for (const name of cases) {
     const which = CASES[name];
-    if (name !== "cold") measured.push(await series(which.title, inPlace(site, which, runs)));
+    if (which.isPreview) preview = await measurePreview(site, runs);
+    else if (name !== "cold") measured.push(await series(which.title, inPlace(site, which, runs)));
     else {
       const { cold, theirs } = await alternate(site, peers, runs);
       measured.push(cold);
@@ -30,7 +34,7 @@ export async function measureAll(site, peers, { cases, git, runs }) {
   // Last, because the site is a repository from then on.
   for (const which of cases.map((name) => CASES[name]).filter(({ inGit }) => git && inGit))
     measured.push(await series(`${which.title}, fresh clone, --delta`, inFreshClone(site, which, runs)));
-  return { cases: measured, peers: others };
+  return { cases: measured, peers: others, preview };
 }
 
 /** @param {string} title @param {AsyncIterable<import("./site.mjs").Build>} builds @returns {Promise<Measured>} */

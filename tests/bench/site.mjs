@@ -39,6 +39,8 @@ export function createSite(root, { program, archive, posts, threads, signal }) {
         throw new Error(`The site has ${next} posts, but ${report.posts.published} were published.`);
       return { ...measured, report };
     },
+    /** Arguments of node for the preview of the site, on any free port. */
+    previewCommand: () => [join(program, "lib", "cli.js"), "dev", "--root", root, "--port", "0", ...settings],
     /** Makes the next build the first. */
     clear() {
       for (const folder of [".broadsheet", "dist"])
