@@ -7,7 +7,7 @@ import { findRing, readSources, type SourceFile, withoutComments } from "./tools
 const ROWS: readonly (readonly string[])[] = [
   ["cli", "index"],
   ["commands/*"],
-  ["dev/*"],
+  ["dev/*", "importing/*"],
   ["build"],
   ["stages/*"],
   ["crew/*", "site-inputs", "data-files", "author-info"],

@@ -78,6 +78,7 @@ const HANDLERS = {
   ping: runPing,
   why: runWhy,
   new: runNew,
+  import: runImport,
 } as const satisfies Record<string, Handler>;
 
 async function runBuild(task: Task, host: Host): Promise<ExitCode> {
@@ -147,22 +148,16 @@ async function runVerify(
   return differences.length === 0 ? 0 : 1;
 }
 
-async function runWhy(task: Task, host: Host): Promise<ExitCode> {
-  const reporter = reporterFor(host.stdout, host);
-  try {
+async function runWhy({ root, argument: url }: Task, host: Host): Promise<ExitCode> {
+  return orSay("Nothing to explain.", host, async (reporter) => {
     const [{ loadConfig }, { explainPage }] = await Promise.all([
       import("../config/load.js"),
       import("./why.js"),
     ]);
-    const { config } = await loadConfig(task.root);
-    for (const line of explainPage({ root: task.root, url: task.argument, zone: config.timezone }))
-      reporter.line(line);
+    const { config } = await loadConfig(root);
+    for (const line of explainPage({ root, url, zone: config.timezone })) reporter.line(line);
     return 0;
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
-    printProblems(error, host, "Nothing to explain.");
-    return 1;
-  }
+  });
 }
 
 async function runPing(task: Task, host: Host): Promise<ExitCode> {
@@ -184,40 +179,50 @@ async function runPing(task: Task, host: Host): Promise<ExitCode> {
   }
 }
 
-async function runCheck(task: Task, host: Host): Promise<ExitCode> {
-  const reporter = reporterFor(host.stdout, host);
-  try {
+async function runCheck({ root, now }: Task, host: Host): Promise<ExitCode> {
+  return orSay("A build would stop here.", host, async (reporter) => {
     const { build } = await import("../build.js");
-    const report = await build({ root: task.root, now: task.now, dryRun: true, reporter }).finally(
-      reporter.close,
-    );
+    const report = await build({ root, now, dryRun: true, reporter }).finally(reporter.close);
     reporter.summary(report, { checked: true });
     return report.failed || report.posts.rejected.length > 0 ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
-    printProblems(error, host, "A build would stop here.");
-    return 1;
-  }
+  });
 }
 
-async function runNew(task: Task, host: Host): Promise<ExitCode> {
-  const reporter = reporterFor(host.stdout, host);
-  try {
+async function runNew({ root, argument: title, now, options }: Task, host: Host): Promise<ExitCode> {
+  return orSay("No post was made.", host, async (reporter) => {
     const [{ loadConfig }, { newPost }, { refuseJekyllSite }] = await Promise.all([
       import("../config/load.js"),
       import("./new-post.js"),
       import("../jekyll/config.js"),
     ]);
-    refuseJekyllSite(task.root, "new");
-    const { config } = await loadConfig(task.root);
-    const { category } = task.options;
-    const path = await newPost({ root: task.root, title: task.argument, category, now: task.now, config });
-    reporter.line(`Created ${relative(host.cwd, resolve(task.root, path))}`);
+    refuseJekyllSite(root, "new");
+    const { config } = await loadConfig(root);
+    const path = await newPost({ root, title, category: options.category, now, config });
+    reporter.line(`Created ${relative(host.cwd, resolve(root, path))}`);
     reporter.line("Write the text below its second ---, then publish it: broadsheet build");
     return 0;
+  });
+}
+
+async function runImport(task: Task, host: Host): Promise<ExitCode> {
+  return orSay("Nothing was imported.", host, async (reporter) => {
+    const { runImport: run } = await import("./import.js");
+    await run(task, host.cwd, reporter).finally(reporter.close);
+    return 0;
+  });
+}
+
+/** What a command throws as a BuildError is printed, and behind it what that means. */
+async function orSay(
+  outcome: string,
+  host: Host,
+  work: (reporter: Reporter) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  try {
+    return await work(reporterFor(host.stdout, host));
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
-    printProblems(error, host, "No post was made.");
+    printProblems(error, host, outcome);
     return 1;
   }
 }
@@ -226,7 +231,8 @@ async function runNew(task: Task, host: Host): Promise<ExitCode> {
 function prepare(invocation: Extract<Invocation, { argument: string }>, host: Host): Task | UsageError {
   const { argument, options } = invocation;
   const root = resolve(host.cwd, options.root ?? ".");
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+  const isMade = invocation.command === "import";
+  if (!isMade && !statSync(root, { throwIfNoEntry: false })?.isDirectory())
     return { message: `--root ${options.root}: there is no such folder` };
   const now = options.now ?? epochOf(host.env.SOURCE_DATE_EPOCH) ?? host.clock();
   if (Number.isNaN(now)) return { message: "SOURCE_DATE_EPOCH is not a whole number of seconds since 1970" };

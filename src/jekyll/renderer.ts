@@ -15,6 +15,7 @@ import { createLiquid, type Parsed } from "./liquid/engine.js";
 import type { LiquidHost } from "./liquid/host.js";
 import { smartify } from "./liquid/text-filters.js";
 import { createMarkdown } from "./markdown.js";
+import type { Current } from "./rendering.js";
 import { feedMeta, seoTags } from "./seo.js";
 import { explainLiquid, hasLiquid } from "./syntax.js";
 import { createSiteView, createViews, type Doc, hydrate, type View } from "./view.js";
@@ -22,22 +23,14 @@ import { createSiteView, createViews, type Doc, hydrate, type View } from "./vie
 export interface JekyllRenderer {
   /** Throws a BuildError for a layout or include that is no Liquid. */
   render(plan: PagePlan): { text: string; reads: string[]; recipe: string; problems?: Diagnostic[] };
+  /** A source's own Liquid run: no Markdown, no layouts. */
+  runBody(doc: Doc): { text: string; problems: Diagnostic[] };
 }
 
 export interface JekyllRenderSettings extends JekyllInputSettings {
   /** The body of a source, which must still have this fingerprint. */
   body(path: string, fingerprint: string, kind: "post" | "page"): string;
   ask(query: JekyllQuery): unknown;
-}
-
-interface Current {
-  plan: PagePlan;
-  doc: Doc | null;
-  reads: Set<string>;
-  problems: Diagnostic[];
-  /** The file whose Liquid is running, and the line at which its text begins. */
-  file: string;
-  line: number;
 }
 
 const ALWAYS = ["program:", "settings:"];
@@ -269,6 +262,16 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
   };
 
   return {
+    runBody(doc) {
+      const plan = { facts: { doc } } as unknown as PagePlan;
+      current = { plan, doc, reads: new Set(), problems: [], file: doc.path, line: 1 };
+      const { problems } = current;
+      try {
+        return { text: run(bodyOf(doc), scopeOf(doc), doc.path, doc.jekyll?.bodyLine ?? 1), problems };
+      } finally {
+        current = undefined;
+      }
+    },
     render(plan) {
       const doc = (plan.facts.doc as Doc | undefined) ?? null;
       const own = Object.keys(plan.facts).filter((fact) => fact !== "previous" && fact !== "next");

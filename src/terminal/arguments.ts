@@ -70,20 +70,8 @@ export const COMMANDS = {
   build: {
     about: "publish what changed",
     options: [
-      "drafts",
-      "future",
-      "unpublished",
-      "now",
-      "strict",
-      "root",
-      "out",
-      "config",
-      "delta",
-      "full",
-      "verify",
-      "threads",
-      "timings",
-      "json",
+      ...(["drafts", "future", "unpublished", "now", "strict", "root", "out", "config"] as const),
+      ...(["delta", "full", "verify", "threads", "timings", "json"] as const),
     ],
     examples: [
       ["build", "the site of this folder, into dist/"],
@@ -124,6 +112,12 @@ export const COMMANDS = {
     argument: '"TITLE"',
     options: ["category", "root"],
     examples: [['new "Night market reopens"', "a file in posts/ to write into"]],
+  },
+  import: {
+    about: "make a site of its own kind from a Jekyll site",
+    argument: "jekyll DIR",
+    options: ["root", "now"],
+    examples: [["import jekyll ../old", "into this folder; the old site stays"]],
   },
 } as const satisfies Record<string, CommandRow>;
 

@@ -49,7 +49,11 @@ describe("parseArguments", () => {
   it("says which command or option is not known, and what there is", () => {
     expect(problem(parse("biuld"))).toEqual({
       message: "there is no command biuld",
-      unknown: { name: "biuld", known: ["build", "dev", "check", "ping", "why", "new"], prefix: "" },
+      unknown: {
+        name: "biuld",
+        known: ["build", "dev", "check", "ping", "why", "new", "import"],
+        prefix: "",
+      },
     });
     expect(problem(parse("build --thread 3"))).toMatchObject({
       message: "there is no option --thread",
