@@ -1,4 +1,6 @@
 // Where changes come in: one after the other, each told to the browsers that it concerns and to the terminal.
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import type { Audience, Reader } from "./audience.js";
 import { type EventKind, eventsAt, SETTINGS, type SiteEvent } from "./events.js";
 import type { LiveSite } from "./live-site.js";
@@ -27,15 +29,20 @@ export interface DeskOptions extends Pick<PreviewOptions, "root" | "reporter" | 
   audience: Audience;
   /** The site's folders may be others now. */
   onFolders(): void;
+  /** A scan found a file that was changed just now: it may be half written. */
+  onFresh(path: string): void;
 }
 
 /** Milliseconds of quiet after which the catalog is saved. */
 const SAVE_AFTER = 2000;
+/** Milliseconds for which a file that a scan found is treated like one that an event named. */
+const FRESH = 2000;
+const A_FEW = 100;
 /** What a timer can wait; longer waits are begun anew. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
 export function createDesk(options: DeskOptions): Desk {
-  const { root, reporter, live, pages, audience, clock, onFolders } = options;
+  const { root, reporter, live, pages, audience, clock, onFolders, onFresh } = options;
   const problems = createProblemDesk(root, live, pages);
   const teller = createTeller(pages, audience, problems);
   let queue: Promise<void> = Promise.resolve();
@@ -78,7 +85,13 @@ export function createDesk(options: DeskOptions): Desk {
   };
   const rescan = async () => {
     const paths = await findDifferences(root, live, idle);
-    if (!closed) await update(paths.flatMap((path) => eventsAt(path, live.workspace.config)));
+    if (closed) return;
+    const fresh = new Set(paths.filter((path) => isFresh(join(root, path))));
+    // More than a few come from a program that is done by now: the scan took longer than it.
+    if (fresh.size > A_FEW) fresh.clear();
+    for (const path of fresh) onFresh(path);
+    const settled = paths.filter((path) => !fresh.has(path));
+    await update(settled.flatMap((path) => eventsAt(path, live.workspace.config)));
   };
   return {
     async take(paths) {
@@ -100,6 +113,12 @@ export function createDesk(options: DeskOptions): Desk {
       await queue;
     },
   };
+}
+
+/** Whether somebody may still be writing it. */
+function isFresh(file: string): boolean {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats !== undefined && Date.now() - stats.mtimeMs < FRESH;
 }
 
 /** All but the sources, which a scan compares. */

@@ -1,5 +1,6 @@
 // The preview, top to bottom: open the site as it was last recorded, answer, watch, and take in what changes.
 import { dirname, join, sep } from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
 import { recordedSize } from "../catalog/sources.js";
 import { watchTrouble } from "../diagnostics/preview.js";
 import { internalError } from "../diagnostics/program.js";
@@ -41,7 +42,11 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const pages = createPages(root, live, options.clock);
   const audience = createAudience();
   const onFault = (error: unknown) => reporter.diagnostic(internalError(error));
-  const desk = createDesk({ ...options, live, pages, audience, onFolders: () => watcher.follow(watched()) });
+  const desk = createDesk({
+    ...{ ...options, live, pages, audience },
+    onFolders: () => watcher.follow(watched()),
+    onFresh: (path) => settler.note(path),
+  });
   const settler = createSettler({
     locate: (path) => join(root, path),
     lastSize: (path) => lastSize(path),
@@ -55,6 +60,11 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     scanning = setInterval(() => void desk.take(null).catch(onFault), SCAN_EVERY);
   };
   const watched = () => [...new Set(Object.values(live.workspace.config.folders))];
+  const isOfSources = (folder: string) => {
+    const { posts, pages } = live.workspace.config.folders;
+    return folder === posts || folder === pages;
+  };
+  let closed = false;
   const watcher = watchFolders({ root, onPath: (path) => settler.note(path), onTrouble: scanFromNowOn }, [
     SETTINGS,
   ]);
@@ -88,8 +98,12 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   });
   try {
     const listening = await listen(server, { ...(port !== undefined && { port }), ...(host && { host }) });
-    watcher.follow(watched());
-    const firstScan = desk.rescan().catch(onFault);
+    // A folder of 100,000 posts takes a while to be watched; the scan that follows finds what changed meanwhile.
+    watcher.follow(watched().filter((folder) => !isOfSources(folder)));
+    const firstScan = breathe().then(() => {
+      if (!closed) watcher.follow(watched());
+      return desk.rescan().catch(onFault);
+    });
     const { basePath } = live.workspace.config;
     return {
       port: listening.port,
@@ -101,6 +115,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
         await desk.idle();
       },
       async close() {
+        closed = true;
         watcher.close();
         settler.close();
         clearInterval(scanning);

@@ -49,7 +49,7 @@ export function watchFolders(options: WatchOptions, files: readonly string[]): F
     }
   };
   const start = (path: string, isFolder: boolean): boolean => {
-    watches.get(path)?.close();
+    if (watches.has(path)) return true; // one made anew would not know what happened just now
     try {
       const watcher = watch(join(root, path), (type, name) => {
         if (isFolder && name !== null) happened(path === "" ? name : `${path}/${name}`, type);
@@ -97,7 +97,7 @@ export function watchFolders(options: WatchOptions, files: readonly string[]): F
   return {
     follow(folders) {
       followed = folders;
-      stop("");
+      for (const path of watches.keys()) if (path !== "" && !isWanted(path)) stop(path);
       enter("", null);
     },
     close: () => stop(""),
