@@ -36,8 +36,15 @@ export interface RunningPreview {
 }
 
 /** `broadsheet dev …` on a port of its own. Resolves when it answers. */
-export function runPreview({ cli }: Program, args: readonly string[]): Promise<RunningPreview> {
-  const child = spawn(process.execPath, [cli, "dev", "--port", "0", ...args], { stdio: "pipe" });
+export function runPreview(
+  { cli }: Program,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<RunningPreview> {
+  const child = spawn(process.execPath, [cli, "dev", "--port", "0", ...args], {
+    stdio: "pipe",
+    env: { ...process.env, ...env },
+  });
   let said = "";
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
   const stop = () => {
