@@ -53,7 +53,7 @@ function commit(root: string): void {
   git(root, "commit", "--quiet", "--allow-empty", "-m", "An edition");
 }
 
-function git(root: string, ...words: string[]): void {
+export function git(root: string, ...words: string[]): void {
   const someone = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "-c", "gc.auto=0"];
   const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
   execFileSync("git", [...someone, ...words], { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] });
