@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { configEncoding, configMissing, configUnreadable } from "../diagnostics/settings.js";
 import { type Memory, NO_MEMORY } from "../memory.js";
+import type { Config } from "../types/config.js";
 import type { ConfigOverrides, LoadedConfig } from "./config.js";
 
 const FILE = "site.yml";
@@ -34,6 +35,17 @@ export async function loadConfig(
   const loaded = readSiteYml(text, { file: FILE, overrides });
   memory.remember(name, text, loaded);
   return loaded;
+}
+
+/** The settings of a site that says nothing; others fill in what they know. */
+export async function defaultConfig(memory: Memory): Promise<Config> {
+  const name = `defaults ${process.versions.node}`;
+  const known = memory.recall<Config>(name, "");
+  if (known !== undefined) return known;
+  const { parseConfig } = await import("./config.js");
+  const config = parseConfig("", { file: FILE });
+  memory.remember(name, "", config);
+  return config;
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | null> {

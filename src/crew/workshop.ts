@@ -12,6 +12,7 @@ import { parseStaticPage } from "../content/static-page.js";
 import { sourceUnreadable } from "../diagnostics/site.js";
 import { blobId, sha256 } from "../hash.js";
 import { createDocumentParser } from "../jekyll/documents.js";
+import { bodyOfSource } from "../jekyll/front-matter.js";
 import { createJekyllRenderer, type JekyllRenderer } from "../jekyll/renderer.js";
 import { renderBuiltIn } from "../pages/built-in.js";
 import { createShapes } from "../recipe.js";
@@ -49,9 +50,10 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
   const bodyOf = (path: string, fingerprint: string, kind: "post" | "page"): string => {
     const kept = bodies.take(path);
     if (kept !== undefined) return kept;
+    if (config.jekyll !== null) return jekyllBody(settings.root, path, fingerprint);
     const parsed = parseSource(settings.root, parse, path, kind, null);
     if (parsed === null || parsed === "same" || !parsed.ok || parsed.record.fingerprint !== fingerprint)
-      throw new Error(`${path} was changed while the site was being built; build again`);
+      throw changedMeanwhile(path);
     return parsed.html;
   };
   const put = (path: string, bytes: Uint8Array): number => {
@@ -113,6 +115,16 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
     show: render,
     renew: (render, names) => templates?.renew(render, names),
   };
+}
+
+const changedMeanwhile = (path: string) =>
+  new Error(`${path} was changed while the site was being built; build again`);
+
+/** Its text as it stands: front matter need not be read again for that. */
+function jekyllBody(root: string, path: string, fingerprint: string): string {
+  const bytes = readFileSync(join(root, path));
+  if (blobId(bytes) !== fingerprint) throw changedMeanwhile(path);
+  return bodyOfSource(bytes);
 }
 
 const withoutOk = ({ path, fingerprint, problems }: Extract<Parsed<Post>, { ok: false }>) => ({

@@ -75,14 +75,15 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
     const [id] = ids("SELECT id FROM posts WHERE path = ? AND live = 1", path);
     return id === undefined ? null : withNeighbours(record(id));
   };
-  const termPosts = (taxonomy: Taxonomy, key: string, offset: number, limit: number) =>
-    ids(
-      `SELECT post_terms.post AS id FROM terms JOIN spellings ON spellings.term = terms.id JOIN post_terms
-         ON post_terms.term = terms.id AND post_terms.spelling = spellings.id
-       WHERE taxonomy = ? AND key = ? AND spellings.name = ?
-       ORDER BY post_terms.date DESC, post_terms.path DESC LIMIT ? OFFSET ?`,
-      ...[taxonomy, key, key, limit, offset],
+  const spellings = new Map<Taxonomy, Map<string, Spelling>>();
+  const termPosts = (taxonomy: Taxonomy, key: string, offset: number, limit: number) => {
+    const known = remembered(spellings, taxonomy, () => spellingsOf(catalog, taxonomy)).get(key);
+    if (known === undefined) return [];
+    return ids(
+      "SELECT post AS id FROM post_terms WHERE term = ? AND spelling = ? ORDER BY date DESC, path DESC LIMIT ? OFFSET ?",
+      ...[known.term, known.id, limit, offset],
     ).map(record);
+  };
   const others = (list: JekyllList): unknown[] => {
     if (list.of === "files") return files.map(staticFile);
     const label = list.of === "documents" ? list.label : null;
@@ -145,6 +146,22 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
       }
     },
   };
+}
+
+interface Spelling {
+  id: number;
+  term: number;
+}
+
+/** By name: to Jekyll each spelling is a term. Read at once, because a page may ask for every one of them. */
+function spellingsOf(catalog: Catalog, taxonomy: Taxonomy): Map<string, Spelling> {
+  const rows = catalog
+    .sql(
+      `SELECT spellings.id AS id, term, spellings.name AS name FROM spellings JOIN terms ON terms.id = term
+       WHERE taxonomy = ? AND key = spellings.name`,
+    )
+    .all(taxonomy);
+  return new Map(rows.map((row) => [row.name as string, { id: row.id as number, term: row.term as number }]));
 }
 
 const fileUrl = (files: readonly string[], path: string): string | null =>

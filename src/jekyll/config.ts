@@ -1,7 +1,6 @@
 // `_config.yml` -> Config. What Jekyll does not say, Broadsheet's own defaults fill in.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseConfig } from "../config/config.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import {
   jekyllBuildsOnly,
@@ -41,9 +40,10 @@ export interface JekyllOverrides {
 
 type Values = Record<string, unknown>;
 
-/** Throws a BuildError where a file is no YAML mapping. */
+/** `own`: what Broadsheet does where Jekyll says nothing. Throws a BuildError where a file is no YAML mapping. */
 export function loadJekyllConfig(
   root: string,
+  own: Config,
   overrides: JekyllOverrides,
 ): { config: Config; warnings: Diagnostic[] } {
   const files = overrides.config?.split(",").map((name) => name.trim()) ?? [FILE];
@@ -58,7 +58,6 @@ export function loadJekyllConfig(
   for (const setting of unsupported(values))
     warnings.push(jekyllSettingUnsupported(setting, { file: files.at(-1) as string }));
   const url = text(values.url).replace(/\/+$/, "");
-  const own = parseConfig("", { file: "site.yml" });
   const config: Config = {
     ...own,
     title: text(values.title ?? values.name),

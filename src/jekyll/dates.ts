@@ -1,7 +1,8 @@
 // Dates as Ruby's Time.parse reads them, and as its strftime writes them.
+import { remembered } from "../memo.js";
 import { instantOf, offsetAt, type WallClock, wallClock } from "../time.js";
 import type { Instant } from "../types/content.js";
-import { isYamlDate, isYamlTime } from "./yaml.js";
+import { isYamlDate, isYamlTime } from "./yaml-time.js";
 
 /** A value of front matter as a moment, `null` where it is none. A text without an offset is in the site's zone. */
 export function readDate(value: unknown, zone: string): Instant | null {
@@ -70,13 +71,44 @@ const DAY_NAMES = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".spl
 
 /** Ruby's strftime, in the zone given. */
 export function strftime(instant: Instant, zone: string, format: string): string {
-  return format.replace(
-    /%([-0^#_]*)(:{0,2})(\d*)([A-Za-z%+])/g,
-    (whole, flags: string, colons: string, width, letter) => {
-      const value = directive(instant, zone, letter as string, colons.length);
-      return value === null ? whole : flagged(value, flags, width as string);
-    },
-  );
+  const at = wallClock(instant, zone);
+  if (FORMATS.size > MAX_FORMATS) FORMATS.clear();
+  let text = "";
+  for (const part of remembered(FORMATS, format, () => partsOf(format))) {
+    if (typeof part === "string") {
+      text += part;
+      continue;
+    }
+    const { whole, flags, colons, width, letter } = part;
+    const value = usual(at, letter) ?? unusual(at, { instant, zone, letter, colons });
+    text += value === null ? whole : flagged(value, flags, width);
+  }
+  return text;
+}
+
+interface Directive {
+  whole: string;
+  flags: string;
+  colons: number;
+  width: string;
+  letter: string;
+}
+
+/** Templates have a few formats, and show thousands of dates in them. */
+const MAX_FORMATS = 500;
+const FORMATS = new Map<string, readonly (string | Directive)[]>();
+
+function partsOf(format: string): readonly (string | Directive)[] {
+  const parts: (string | Directive)[] = [];
+  let end = 0;
+  for (const found of format.matchAll(/%([-0^#_]*)(:{0,2})(\d*)([A-Za-z%+])/g)) {
+    const [whole, flags = "", colons = "", width = "", letter = ""] = found;
+    if (found.index > end) parts.push(format.slice(end, found.index));
+    parts.push({ whole, flags, colons: colons.length, width, letter });
+    end = found.index + whole.length;
+  }
+  if (end < format.length) parts.push(format.slice(end));
+  return parts;
 }
 
 type Value = { text: string } | { number: number; width: number; pad?: string };
@@ -99,11 +131,6 @@ function usual(at: WallClock, letter: string): Value | null {
     default:
       return null;
   }
-}
-
-function directive(instant: Instant, zone: string, letter: string, colons: number): Value | null {
-  const at = wallClock(instant, zone);
-  return usual(at, letter) ?? unusual(at, { instant, zone, letter, colons });
 }
 
 function unusual(

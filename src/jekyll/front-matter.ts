@@ -34,3 +34,10 @@ export function openSource(path: string, bytes: Uint8Array): OpenedSource {
     return { ok: false, problem: jekyllYaml(error.message, { file: path, line: error.line }) };
   }
 }
+
+/** The body alone, of a source that is known to be readable. */
+export function bodyOfSource(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes);
+  BLOCK.lastIndex = 0;
+  return text.slice(BLOCK.exec(text)?.[0].length ?? 0);
+}

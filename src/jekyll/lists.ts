@@ -36,6 +36,9 @@ export function lazyList(
     get(target, key) {
       if (key === "length") return length();
       if (key === "slice") return narrow;
+      // liquidjs asks every value whether it is an iterator, or knows another form of itself; that reads nothing.
+      if (typeof key === "string" ? !(key in target) && !/^\d+$/.test(key) : key !== Symbol.iterator)
+        return undefined;
       if (key === "0") return source.items(list, window.offset, Math.min(1, window.limit))[0];
       const loaded = load();
       const value = Reflect.get(loaded, key) as unknown;

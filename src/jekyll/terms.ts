@@ -1,5 +1,5 @@
 // Categories, tags, titles and redirects as Jekyll takes them from front matter.
-import { isYamlDate, isYamlTime } from "./yaml.js";
+import { isYamlDate, isYamlTime } from "./yaml-time.js";
 
 type Values = Record<string, unknown>;
 

@@ -6,7 +6,7 @@ import type { JekyllConfig } from "../types/jekyll.js";
 import type { JekyllQuery } from "../types/pages.js";
 import { liquidTime } from "./liquid/values.js";
 import { type ListSource, lazyList } from "./lists.js";
-import { isYamlDate, isYamlTime } from "./yaml.js";
+import { isYamlDate, isYamlTime } from "./yaml-time.js";
 
 export type Doc = Post | StaticPage;
 export type View = Record<string, unknown>;

@@ -5,7 +5,7 @@ import { type Catalog, openCatalog } from "../catalog/catalog.js";
 import { createLedger, type Ledger } from "../catalog/ledger.js";
 import { createQueries, type Queries } from "../catalog/queries.js";
 import { staticPages } from "../catalog/static-pages.js";
-import { loadConfig } from "../config/load.js";
+import { defaultConfig, loadConfig } from "../config/load.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { cardToolsMissing } from "../diagnostics/program.js";
 import { valueHash } from "../hash.js";
@@ -145,10 +145,10 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
 }
 
 /** `site.yml`, or `_config.yml` where only that is there. */
-function loadSettings(root: string, options: WorkspaceOptions, memory: Memory) {
+async function loadSettings(root: string, options: WorkspaceOptions, memory: Memory) {
   const { drafts, future, unpublished, config, now = 0 } = options;
   if (!isJekyllSite(root)) return loadConfig(root, { drafts, future }, memory);
-  return loadJekyllConfig(root, { drafts, future, unpublished, config, now });
+  return loadJekyllConfig(root, await defaultConfig(memory), { drafts, future, unpublished, config, now });
 }
 
 const isJekyllQuery = (query: FreeQuery): query is JekyllQuery => query.name.startsWith("jekyll");
