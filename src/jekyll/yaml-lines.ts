@@ -4,6 +4,7 @@ import { readMoment } from "./yaml-time.js";
 
 /** `null`: ask the parser. */
 export function readPlainLines(text: string): Record<string, unknown> | null {
+  if (/[^\S \r\n]/.test(text)) return null; // of blanks, only spaces are plain
   const data: Record<string, unknown> = {};
   for (const line of text.split("\n")) {
     const typed = line.trimEnd();
