@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isDiskTrouble } from "./catalog/catalog.js";
 import { BuildError } from "./diagnostics/diagnostic.js";
+import { isFrontMatterProblem } from "./diagnostics/jekyll.js";
 import { catalogUnusable, isSystemError } from "./diagnostics/program.js";
 import { lockSite } from "./lock.js";
 import { hireCrew } from "./stages/crew.js";
@@ -16,7 +17,9 @@ import { touchReaders } from "./stages/stale.js";
 import { startStopwatch } from "./stages/stopwatch.js";
 import { openWorkspace } from "./stages/workspace.js";
 import type { Reporter } from "./terminal/reporter.js";
+import type { Config } from "./types/config.js";
 import type { Instant } from "./types/content.js";
+import type { Diagnostic } from "./types/diagnostic.js";
 import type { BuildReport } from "./types/report.js";
 
 export interface BuildOptions {
@@ -101,9 +104,10 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
     const problems = collectProblems(workspace, changes, outcome, attempt.damaged);
     timings.lap("parse");
 
-    if (options.strict) {
+    const isStrict = strictness(options, workspace.config);
+    if (isStrict !== null) {
       const refusal = reportBuild(workspace, { now, problems, timings });
-      if (refusal.posts.rejected.length > 0) {
+      if (refusal.posts.rejected.some(isStrict)) {
         catalog.discard();
         if (!dryRun) writeReports(workspace.home, { ...refusal, failed: true }, null);
         return { ...refusal, failed: true };
@@ -147,6 +151,12 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
   } finally {
     await crew.close();
   }
+}
+
+/** Which rejections stop the build; `null`: none. */
+function strictness({ strict }: BuildOptions, { jekyll }: Config): ((problem: Diagnostic) => boolean) | null {
+  if (strict) return () => true;
+  return jekyll?.strictFrontMatter ? isFrontMatterProblem : null;
 }
 
 /** On a full disk it would be in the way of the cure. The next build would remove it, too. */

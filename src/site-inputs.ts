@@ -64,6 +64,16 @@ export function loadSiteInputs(root: string, config: Config, memory: Memory = NO
   };
 }
 
+/** What stands in for a Jekyll theme that is a gem: layouts in Liquid, and the stylesheet. */
+export function jekyllTheme(): { folder: string; stylesheet: Asset } {
+  const file = join(OWN_PUBLIC, "theme/site.css");
+  const output = `theme/${hashedName("site.css", readFileSync(file))}`;
+  return {
+    folder: join(OWN_TEMPLATES, "jekyll"),
+    stylesheet: { file, output, path: "public/theme/site.css", themeName: "site.css" },
+  };
+}
+
 const unique = <T>(value: T, index: number, all: readonly T[]) => all.indexOf(value) === index;
 const templatesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })

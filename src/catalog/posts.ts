@@ -4,7 +4,7 @@ import { type Catalog, fromJson } from "./catalog.js";
 import type { Row } from "./sqlite.js";
 
 /** Why a post is not published. */
-export type Hold = "draft" | "unpublished" | "future" | "collision";
+export type Hold = "draft" | "unpublished" | "future" | "collision" | "limit";
 
 export interface Recorded {
   id: number;

@@ -8,6 +8,7 @@ import { pathKey } from "../urls.js";
 import { createAliases } from "./aliases.js";
 import type { Catalog } from "./catalog.js";
 import { settleCollisions } from "./collisions.js";
+import { limitChanges } from "./limit.js";
 import { settleMonths } from "./months.js";
 import { type Hold, packPost, type Recorded, recorded, setLive, toRecorded } from "./posts.js";
 import { touchRelatives } from "./relatives.js";
@@ -25,6 +26,8 @@ export interface RecordOptions {
   future: boolean;
   /** Posts in a segment of the search index, on average; `null`: there is none. */
   segmentSize: number | null;
+  /** Only the newest so many are published; missing: all. */
+  limit?: number;
   /** What of a term's name is its identity; by default case and width are not. */
   fold?: (name: string) => string;
   /** How much of a sitemap a post fills; 0: it is in none. */
@@ -120,6 +123,12 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
           touch.moved(row.post);
         },
       });
+      if (options.limit !== undefined)
+        for (const row of limitChanges(catalog, options.limit)) {
+          if (row.live) unlink(row, "limit");
+          else link(row);
+          touch.moved(row.post);
+        }
       const { renamed, respelled } = terms.settle();
       if (renamed) touch.everything();
       else if (respelled) for (const id of listingsWithOtherSlugs(catalog)) touch.listing(id);

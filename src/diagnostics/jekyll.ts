@@ -1,4 +1,5 @@
 // What can be wrong with a Jekyll site beyond what can be wrong with any.
+import type { Diagnostic } from "../types/diagnostic.js";
 import { error, type Place, warning } from "./diagnostic.js";
 
 export const jekyllConfigBroken = (why: string, at: Place) =>
@@ -25,6 +26,14 @@ export const jekyllPluginUnknown = (name: string, at: Place) =>
     "jekyll-plugin-unknown",
     `the plugin ${name} is not supported: what it would make is missing`,
     "Remove it from plugins:, or keep building the site with Jekyll.",
+    at,
+  );
+
+export const jekyllThemeReplaced = (theme: string, at: Place) =>
+  warning(
+    "jekyll-theme-replaced",
+    `the theme ${theme} is not here: layouts that the site does not have itself are Broadsheet's own`,
+    "Copy the theme's _layouts/, _includes/ and assets/ into the site, and remove the setting.",
     at,
   );
 
@@ -81,7 +90,7 @@ export const jekyllLayoutMissing = (layout: string, at: Place) =>
   warning(
     "jekyll-layout-missing",
     `there is no layout ${layout}; the page is published without one`,
-    "Put it into _layouts/, or name another one. Layouts of a gem theme have to be copied there.",
+    "Put it into _layouts/, or name another one.",
     at,
   );
 
@@ -92,3 +101,7 @@ export const jekyllSass = (at: Place) =>
     "Compile it to .css and publish that, until Broadsheet can.",
     at,
   );
+
+/** What `strict_front_matter: true` stops the build over. */
+export const isFrontMatterProblem = ({ code }: Diagnostic): boolean =>
+  code === "jekyll-yaml" || code === "jekyll-front-matter-not-keys";

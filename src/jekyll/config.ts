@@ -7,6 +7,7 @@ import {
   jekyllConfigBroken,
   jekyllPluginUnknown,
   jekyllSettingUnsupported,
+  jekyllThemeReplaced,
   jekyllZoneUnknown,
 } from "../diagnostics/jekyll.js";
 import { isTimeZone } from "../time.js";
@@ -21,8 +22,8 @@ import { readYaml, YamlError } from "./yaml.js";
 const FILE = "_config.yml";
 
 /** A site with a `site.yml` is Broadsheet's own, whatever else lies beside it. */
-export const isJekyllSite = (root: string): boolean =>
-  existsSync(join(root, FILE)) && !existsSync(join(root, "site.yml"));
+export const isJekyllSite = (root: string, config?: string): boolean =>
+  (config !== undefined || existsSync(join(root, FILE))) && !existsSync(join(root, "site.yml"));
 
 /** For commands that know sites of Broadsheet's own kind only. */
 export function refuseJekyllSite(root: string, command: string): void {
@@ -57,6 +58,8 @@ export function loadJekyllConfig(
     if (!KNOWN_PLUGINS.has(name)) warnings.push(jekyllPluginUnknown(name, { file: files.at(-1) as string }));
   for (const setting of unsupported(values))
     warnings.push(jekyllSettingUnsupported(setting, { file: files.at(-1) as string }));
+  const theme = themeOf(values);
+  if (theme !== null) warnings.push(jekyllThemeReplaced(theme, { file: files.at(-1) as string }));
   const url = text(values.url).replace(/\/+$/, "");
   const config: Config = {
     ...own,
@@ -77,10 +80,7 @@ export function loadJekyllConfig(
 
 /** What would change pages and is not done. */
 function unsupported(values: Values): string[] {
-  const found = ["theme", "remote_theme", "pagination", "jekyll-archives"].filter(
-    (key) => values[key] != null,
-  );
-  if (Number(values.limit_posts) > 0) found.push("limit_posts");
+  const found = ["pagination", "jekyll-archives"].filter((key) => values[key] != null);
   if (values.markdown !== "kramdown") found.push(`markdown: ${text(values.markdown)}`);
   return found;
 }
@@ -146,6 +146,8 @@ function readSettings(
     include: texts(values.include),
     exclude: [...ALWAYS_EXCLUDED, ...texts(values.exclude)],
     unpublished: overrides.unpublished ?? values.unpublished === true,
+    strictFrontMatter: values.strict_front_matter === true,
+    keepFiles: texts(values.keep_files),
     limitPosts: Number(values.limit_posts) || 0,
     excerptSeparator: values.excerpt_separator === undefined ? "" : String(values.excerpt_separator),
     collections,
@@ -157,6 +159,7 @@ function readSettings(
       .split(",")
       .map((name) => `.${name.trim().toLowerCase()}`),
     plugins,
+    theme: themeOf(values),
     paginate: Number(values.paginate) || 0,
     paginatePath: text(values.paginate_path),
     strictFilters: liquid.strict_filters === true,
@@ -165,6 +168,8 @@ function readSettings(
     time: readDate(values.time, zone) ?? overrides.now,
   };
 }
+
+const themeOf = (values: Values): string | null => text(values.remote_theme) || text(values.theme) || null;
 
 const trimSlashes = (path: string): string => path.replace(/^\.?\/+|\/+$/g, "");
 

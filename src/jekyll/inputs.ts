@@ -19,8 +19,10 @@ export interface JekyllInputs {
 export interface JekyllInputSettings {
   version: string;
   config: Config;
-  /** The site's folder first. */
+  /** The site's folder first, then that of the theme in a gem theme's place. */
   templateFolders: string[];
+  /** By name, the address of a theme file. */
+  assets: Record<string, string>;
   data: Record<string, unknown>;
 }
 
@@ -28,10 +30,11 @@ export function createJekyllInputs({
   version,
   config,
   templateFolders,
+  assets,
   data,
 }: JekyllInputSettings): JekyllInputs {
   const jekyll = config.jekyll as JekyllConfig;
-  const [root = "."] = templateFolders;
+  const [root = ".", theme] = templateFolders;
   const hashes = new Map<string, string>();
   const texts = new Map<string, string | null>();
   let layouts: Map<string, string> | undefined;
@@ -42,7 +45,8 @@ export function createJekyllInputs({
     layouts ??= findLayouts(root, jekyll.layoutsDir);
     const path = layouts.get(name);
     const text = path === undefined ? null : file(path);
-    return text === null ? null : { text, path: path as string };
+    if (text !== null) return { text, path: path as string };
+    return theme === undefined ? null : themeLayout(theme, name);
   };
   const compute = (read: string): string => {
     const at = read.search(/[:.]/);
@@ -53,12 +57,19 @@ export function createJekyllInputs({
     if (kind === "layout") return textHash(layout(name)?.text);
     if (kind === "include") return textHash(include(name));
     if (kind === "file") return textHash(file(name));
-    if (kind === "settings") return valueHash(coreSettings(config));
+    if (kind === "settings") return valueHash([coreSettings(config), assets]);
     if (kind === "time") return String(jekyll.time);
     if (kind === "program") return version;
     throw new Error(`no such input: ${read}`);
   };
   return { layout, include, file, hashOf: (read) => remembered(hashes, read, () => compute(read)) };
+}
+
+/** A name that the theme does not know is a page's. */
+function themeLayout(folder: string, name: string): { text: string; path: string } {
+  const known = ["default", "home", "page", "post"].includes(name) ? name : "page";
+  const text = readInside(folder, `${known}.html`) ?? "{{ content }}";
+  return { text, path: `templates/jekyll/${known}.html` };
 }
 
 /** What shapes every page, whatever its templates say. */

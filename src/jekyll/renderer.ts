@@ -152,11 +152,16 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
   }
 
   const isMarkdown = (doc: Doc) => jekyll.markdownExt.includes((doc.jekyll?.ext ?? "").toLowerCase());
+  const themeView = {
+    stylesheet: settings.assets["site.css"] ?? "",
+    hasFeed: jekyll.plugins.includes("jekyll-feed"),
+  };
   const scopeOf = (doc: Doc | null, more: View = {}): View => ({
     site,
     page: doc === null ? {} : views.viewOf(doc),
     jekyll: { version: "4.3.1", environment: "production" },
     paginator: paginatorView(),
+    theme: themeView,
     ...more,
   });
 

@@ -4,7 +4,7 @@ import type { Catalog } from "../catalog/catalog.js";
 import { compareSources, replaceProblems } from "../catalog/sources.js";
 import { jekyllAssets, loadJekyllData } from "../jekyll/site-inputs.js";
 import { findSources, type JekyllSources } from "../jekyll/sources.js";
-import type { SiteInputs } from "../site-inputs.js";
+import { jekyllTheme, type SiteInputs } from "../site-inputs.js";
 import type { Config } from "../types/config.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { JekyllConfig } from "../types/jekyll.js";
@@ -19,13 +19,14 @@ export function loadJekyllInputs(root: string, config: Config, out: string | und
   const jekyll = config.jekyll as JekyllConfig;
   const problems: Diagnostic[] = [];
   const sources = findSources(root, jekyll, config.drafts, outputFolders(root, out, jekyll));
+  const theme = jekyll.theme === null ? null : jekyllTheme();
   return {
-    templateFolders: [root],
+    templateFolders: theme === null ? [root] : [root, theme.folder],
     templateNames: [],
     data: loadJekyllData(root, config, problems),
     words: {},
     termInfo: { category: new Map(), tag: new Map(), author: new Map(), series: new Map() },
-    assets: jekyllAssets(root, sources.files, jekyll),
+    assets: [...jekyllAssets(root, sources.files, jekyll), ...(theme === null ? [] : [theme.stylesheet])],
     problems,
     sources,
   };

@@ -22,19 +22,27 @@ const FEW = 5_000;
 const LOOKS = 2_000;
 
 /** Compares `out` with what the last build left there. Refuses a folder that is somebody else's. */
-export function inspect({ ledger, home, catalog }: Workspace, root: string, out: string | null): Inspection {
+export function inspect(workspace: Workspace, root: string, out: string | null): Inspection {
+  const { ledger, home, catalog, config } = workspace;
   if (out === null) return { empty: true, damaged: new Set(), foreign: [] };
   const seen = seenOutput(catalog);
   const isKnown = seen.folder !== undefined && seen.folder === identityOf(out);
-  const inspection =
+  const found =
     isKnown && ledger.count() > FEW
       ? inspectSome(out, ledger, seen.upTo ?? "", (upTo) => seeOutput(catalog, { ...seen, upTo }))
       : inspectOutput(out, ledger.files());
+  const inspection = withoutKept(found, config.jekyll?.keepFiles ?? []);
   const below = relative(root, out);
   const inside = below !== "" && !below.startsWith("..") && !isAbsolute(below);
   if (!inside && inspection.foreign.length > 0 && !knownOutputs(home).includes(out))
     throw new BuildError(outputNotOurs(out));
   return inspection;
+}
+
+/** What a Jekyll site's `keep_files` names is somebody else's, and stays. */
+function withoutKept(found: Inspection, kept: readonly string[]): Inspection {
+  const isKept = (path: string) => kept.some((name) => path === name || path.startsWith(`${name}/`));
+  return kept.length === 0 ? found : { ...found, foreign: found.foreign.filter((path) => !isKept(path)) };
 }
 
 function inspectSome(out: string, ledger: Ledger, from: string, stop: (upTo: string) => void): Inspection {

@@ -47,6 +47,7 @@ export async function parseAndRecord(
     ...{ zone, now, drafts, future, segmentSize },
     // To Jekyll two spellings are two terms.
     ...(config.jekyll !== null && { fold: (name: string) => name }),
+    ...(config.jekyll !== null && config.jekyll.limitPosts > 0 && { limit: config.jekyll.limitPosts }),
     sitemapBytes: (post) => sitemapBytes(config, post),
   });
   const pages = createStaticPageRecorder(catalog, { drafts });

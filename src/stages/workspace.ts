@@ -147,7 +147,7 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
 /** `site.yml`, or `_config.yml` where only that is there. */
 async function loadSettings(root: string, options: WorkspaceOptions, memory: Memory) {
   const { drafts, future, unpublished, config, now = 0 } = options;
-  if (!isJekyllSite(root)) return loadConfig(root, { drafts, future }, memory);
+  if (!isJekyllSite(root, config)) return loadConfig(root, { drafts, future }, memory);
   return loadJekyllConfig(root, await defaultConfig(memory), { drafts, future, unpublished, config, now });
 }
 
@@ -161,9 +161,10 @@ const withoutTemplates = ({ hashOf }: JekyllInputs): Inputs => ({
 
 function openJekyll(catalog: Catalog, config: Config, { assets }: SiteInputs): JekyllSite {
   const outputs = new Set(assets.map(({ output }) => output));
+  const own = assets.filter(({ themeName }) => themeName === null).map(({ output }) => output);
   return {
     config,
-    answers: createJekyllAnswers(catalog, [...outputs].sort()),
+    answers: createJekyllAnswers(catalog, own.sort()),
     hasFile: (output) => outputs.has(output),
   };
 }

@@ -10,6 +10,10 @@ export interface JekyllConfig {
   include: string[];
   exclude: string[];
   unpublished: boolean;
+  /** A post whose front matter is no YAML stops the build. */
+  strictFrontMatter: boolean;
+  /** Of what others put into the published folder: paths, or folders, that stay. */
+  keepFiles: string[];
   limitPosts: number;
   excerptSeparator: string;
   collections: JekyllCollection[];
@@ -20,6 +24,8 @@ export interface JekyllConfig {
   dataDir: string;
   markdownExt: string[];
   plugins: string[];
+  /** The gem or repository that would give the layouts that the site lacks. */
+  theme: string | null;
   paginate: number;
   paginatePath: string;
   strictFilters: boolean;
