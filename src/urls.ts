@@ -53,7 +53,8 @@ function shorten(slug: string): string {
 
 // ---------------------------------------------------------------- patterns
 
-const STYLES: Readonly<Record<string, string>> = {
+/** Jekyll's named styles. */
+export const PERMALINK_STYLES: Readonly<Record<string, string>> = {
   date: "/:categories/:year/:month/:day/:title:output_ext",
   pretty: "/:categories/:year/:month/:day/:title/",
   ordinal: "/:categories/:year/:y_day/:title:output_ext",
@@ -63,7 +64,7 @@ const STYLES: Readonly<Record<string, string>> = {
 
 /** One of Jekyll's named styles as a pattern; anything else is a pattern already. */
 export function expandStyle(style: string): string {
-  if (Object.hasOwn(STYLES, style)) return STYLES[style]!;
+  if (Object.hasOwn(PERMALINK_STYLES, style)) return PERMALINK_STYLES[style]!;
   return style.startsWith("/") ? style : `/${style}`;
 }
 

@@ -1,6 +1,7 @@
 // Browsers that have a page open: each holds a stream of server-sent events, and is told what concerns its page.
 // https://html.spec.whatwg.org/multipage/server-sent-events.html
 import type { ServerResponse } from "node:http";
+import type { ProblemsMessage } from "./browser/words.js";
 
 /** What a browser is told. */
 export type Message =
@@ -11,22 +12,7 @@ export type Message =
   /** Files have other bytes under the same address. */
   | { event: "files"; urls: string[] }
   /** Everything that is wrong now and concerns the page, for the overlay; and how much is wrong in all. */
-  | { event: "problems"; problems: ProblemText[]; rejected: number };
-
-/** A diagnostic as the terminal shows it, in parts. */
-export interface ProblemText {
-  severity: "error" | "warning";
-  /** `posts/a.md:3:8`, and where it is for an editor. */
-  place: string;
-  file: string | null;
-  /** The same, absolute: for an editor. */
-  absolute: string | null;
-  line: number;
-  column: number;
-  message: string;
-  frame: string;
-  hint: string;
-}
+  | ({ event: "problems" } & ProblemsMessage);
 
 export interface Reader {
   /** What it has open, below `dist/`. */

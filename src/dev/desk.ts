@@ -1,6 +1,4 @@
 // Where changes come in: one after the other, each told to the browsers that it concerns and to the terminal.
-import { statSync } from "node:fs";
-import { join } from "node:path";
 import type { Audience, Reader } from "./audience.js";
 import { type EventKind, eventsAt, SETTINGS, type SiteEvent } from "./events.js";
 import type { LiveSite } from "./live-site.js";
@@ -29,20 +27,18 @@ export interface DeskOptions extends Pick<PreviewOptions, "root" | "reporter" | 
   audience: Audience;
   /** The site's folders may be others now. */
   onFolders(): void;
-  /** A scan found a file that was changed just now: it may be half written. */
-  onFresh(path: string): void;
+  /** A scan found that a file is another one, and it may be half written. */
+  onFound(path: string): void;
 }
 
 /** Milliseconds of quiet after which the catalog is saved. */
 const SAVE_AFTER = 2000;
-/** Milliseconds for which a file that a scan found is treated like one that an event named. */
-const FRESH = 2000;
 const A_FEW = 100;
 /** What a timer can wait; longer waits are begun anew. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
 export function createDesk(options: DeskOptions): Desk {
-  const { root, reporter, live, pages, audience, clock, onFolders, onFresh } = options;
+  const { root, reporter, live, pages, audience, clock, onFolders, onFound } = options;
   const problems = createProblemDesk(root, live, pages);
   const teller = createTeller(pages, audience, problems);
   let queue: Promise<void> = Promise.resolve();
@@ -86,12 +82,10 @@ export function createDesk(options: DeskOptions): Desk {
   const rescan = async () => {
     const paths = await findDifferences(root, live, idle);
     if (closed) return;
-    const fresh = new Set(paths.filter((path) => isFresh(join(root, path))));
-    // More than a few come from a program that is done by now: the scan took longer than it.
-    if (fresh.size > A_FEW) fresh.clear();
-    for (const path of fresh) onFresh(path);
-    const settled = paths.filter((path) => !fresh.has(path));
-    await update(settled.flatMap((path) => eventsAt(path, live.workspace.config)));
+    // Somebody may be writing one of a few files; many come from a program that the scan has outlasted.
+    const isFew = paths.length <= A_FEW;
+    if (isFew) for (const path of paths) onFound(path);
+    await update(isFew ? [] : paths.flatMap((path) => eventsAt(path, live.workspace.config)));
   };
   return {
     async take(paths) {
@@ -113,12 +107,6 @@ export function createDesk(options: DeskOptions): Desk {
       await queue;
     },
   };
-}
-
-/** Whether somebody may still be writing it. */
-function isFresh(file: string): boolean {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats !== undefined && Date.now() - stats.mtimeMs < FRESH;
 }
 
 /** All but the sources, which a scan compares. */

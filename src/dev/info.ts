@@ -3,31 +3,11 @@ import { readsByKind } from "../read-names.js";
 import { isoWithOffset } from "../time.js";
 import type { Instant } from "../types/content.js";
 import type { PostCard } from "../types/pages.js";
-import type { ProblemText } from "./audience.js";
+import type { PageInfo } from "./browser/words.js";
 import type { LiveSite } from "./live-site.js";
 import { nearestPages, whyAbsent } from "./not-found.js";
 import type { Pages, ShownPage } from "./pages.js";
 import { type ProblemDesk, problemText } from "./problems.js";
-
-export interface PageInfo {
-  /** The file to edit, relative to the root. */
-  source: string | null;
-  template: string | null;
-  milliseconds: number | null;
-  /** What it was seen to read, by kind. */
-  reads: [kind: string, names: string[]][];
-  /** Why readers do not see it yet. */
-  marks: string[];
-  /** Errors in the site, at most so many. */
-  errors: ProblemText[];
-  /** For an address that the site has not. */
-  missing: {
-    nearest: { url: string; title: string }[];
-    absent: { file: string; why: string; problem: ProblemText | null }[];
-  } | null;
-  /** Absolute, for links into an editor. */
-  root: string;
-}
 
 /** Errors listed in the bar. */
 const LISTED = 20;

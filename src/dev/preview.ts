@@ -45,7 +45,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const desk = createDesk({
     ...{ ...options, live, pages, audience },
     onFolders: () => watcher.follow(watched()),
-    onFresh: (path) => settler.note(path),
+    onFound: (path) => settler.note(path),
   });
   const settler = createSettler({
     locate: (path) => join(root, path),

@@ -3,13 +3,13 @@
 import { join } from "node:path";
 import { diagnosticParts } from "../terminal/reporter.js";
 import type { Diagnostic } from "../types/diagnostic.js";
-import type { ProblemText } from "./audience.js";
+import type { Problem } from "./browser/words.js";
 import type { LiveSite } from "./live-site.js";
 import type { Pages } from "./pages.js";
 
 export interface ProblemDesk {
   /** For the overlay of a page. */
-  concerning(output: string): ProblemText[];
+  concerning(output: string): Problem[];
   /** All errors of sources and inputs. */
   errors(): Diagnostic[];
   /** How many files are in error. */
@@ -49,7 +49,7 @@ export function createProblemDesk(root: string, live: LiveSite, pages: Pages): P
   };
 }
 
-export const problemText = (root: string, diagnostic: Diagnostic): ProblemText => ({
+export const problemText = (root: string, diagnostic: Diagnostic): Problem => ({
   ...diagnosticParts(diagnostic),
   file: diagnostic.file ?? null,
   absolute: diagnostic.file ? join(root, diagnostic.file) : null,

@@ -1,5 +1,6 @@
 // Jekyll's URLs: slugs, permalink styles and placeholders, and the file that a URL is written to. Pure.
 import type { Instant } from "../types/content.js";
+import { PERMALINK_STYLES } from "../urls.js";
 import { strftime } from "./dates.js";
 
 const MODES: Readonly<Record<string, RegExp>> = {
@@ -19,16 +20,8 @@ export function slugify(text: string, mode = "default", cased = false): string {
   return cased ? slug : slug.toLowerCase();
 }
 
-const STYLES: Readonly<Record<string, string>> = {
-  date: "/:categories/:year/:month/:day/:title:output_ext",
-  pretty: "/:categories/:year/:month/:day/:title/",
-  ordinal: "/:categories/:year/:y_day/:title:output_ext",
-  weekdate: "/:categories/:year/W:week/:short_day/:title:output_ext",
-  none: "/:categories/:title:output_ext",
-};
-
 export const postPattern = (style: string): string =>
-  Object.hasOwn(STYLES, style) ? (STYLES[style] as string) : style;
+  Object.hasOwn(PERMALINK_STYLES, style) ? (PERMALINK_STYLES[style] as string) : style;
 
 /** What pages and other collections get of a site's style. */
 export function withStyleSuffix(pattern: string, style: string): string {
