@@ -8,6 +8,8 @@ import { merged } from "./config.js";
 import { readDate } from "./dates.js";
 import { createDefaults, type DefaultsOf } from "./defaults.js";
 import { openSource } from "./front-matter.js";
+import { createMarkdown } from "./markdown.js";
+import { headingTitle, withReadmePlace } from "./page-places.js";
 import { checkLiquid } from "./syntax.js";
 import { readCategories, readRedirects, readTags, rubyText, titleFromSlug } from "./terms.js";
 import { documentUrl, outputOf, pageUrl, postPattern, withStyleSuffix } from "./urls.js";
@@ -30,11 +32,12 @@ interface Reading {
   config: Config;
   jekyll: JekyllConfig;
   defaultsOf: DefaultsOf;
+  markdown(text: string): string;
 }
 
 export function createDocumentParser(config: Config): DocumentParser {
   const jekyll = config.jekyll as JekyllConfig;
-  const reading = { config, jekyll, defaultsOf: createDefaults(jekyll) };
+  const reading = { config, jekyll, defaultsOf: createDefaults(jekyll), markdown: createMarkdown(jekyll) };
   return { post: (source) => parsePost(source, reading), page: (source) => parsePage(source, reading) };
 }
 
@@ -205,7 +208,7 @@ function parsePage(source: JekyllSource, reading: Reading): Parsed<StaticPage> {
   if (problem !== null) return rejected(source, problem);
   const placed =
     collection === null
-      ? placePage(relative, data, jekyll)
+      ? placePage(relative, withReadmePlace(relative, data, opened, jekyll), jekyll)
       : placeDocument(relative, collection.label, data, reading);
   if ("unknown" in placed)
     return rejected(
@@ -214,6 +217,11 @@ function parsePage(source: JekyllSource, reading: Reading): Parsed<StaticPage> {
     );
   const { url, outputExt, id, complete } = placed;
   const { ext } = splitName(relative);
+  const heading = headingTitle(
+    { ext, body, data, typed: opened.data, collection: collection?.label ?? null },
+    reading,
+  );
+  if (heading !== null) complete.title = heading.title;
   const facts = {
     collection: collection?.label ?? null,
     ext,
@@ -221,6 +229,7 @@ function parsePage(source: JekyllSource, reading: Reading): Parsed<StaticPage> {
     id,
     bodyLine,
     isWritten: collection?.output ?? true,
+    ...(heading?.isStripped && { stripsHeading: true }),
   };
   const isSass = /\.s[ac]ss$/.test(ext);
   const record: StaticPage = {

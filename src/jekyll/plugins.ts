@@ -7,6 +7,11 @@ export const KNOWN_PLUGINS: ReadonlySet<string> = new Set([
   "jekyll-paginate",
   "jekyll-seo-tag",
   "jekyll-include-cache",
+  "jekyll-titles-from-headings",
+  "jekyll-relative-links",
+  "jekyll-optional-front-matter",
+  "jekyll-readme-index",
+  "jemoji",
   // Nothing is left to do for these: watching, colours and the like are the program's own.
   "jekyll-watch",
   "jekyll-coffeescript",

@@ -7,6 +7,7 @@ import { createShapes } from "../recipe.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { JekyllConfig } from "../types/jekyll.js";
 import type { JekyllQuery, PagePlan } from "../types/pages.js";
+import { createBodies, withEmoji } from "./bodies.js";
 import { type BuiltInHost, renderJekyllBuiltIn } from "./built-in.js";
 import { excerptOf } from "./excerpt.js";
 import { type OpenedSource, openSource } from "./front-matter.js";
@@ -31,6 +32,8 @@ export interface JekyllRenderSettings extends JekyllInputSettings {
   /** The body of a source, which must still have this fingerprint. */
   body(path: string, fingerprint: string, kind: "post" | "page"): string;
   ask(query: JekyllQuery): unknown;
+  /** Characters by name, where jemoji is on. */
+  emoji?: Record<string, string> | undefined;
 }
 
 const ALWAYS = ["program:", "settings:"];
@@ -179,8 +182,7 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
     return isMarkdown(doc) ? markdown(html) : html;
   }
 
-  const bodyOf = (doc: Doc): string =>
-    settings.body(doc.path, doc.fingerprint, "date" in doc ? "post" : "page");
+  const bodyOf = createBodies({ config, isMarkdown, body: settings.body, find: host.findPath });
 
   /** Of another page: kept for a while, with what rendering it read. */
   function keptHtml(key: string, make: () => string): string {
@@ -284,10 +286,11 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
       current = { plan, doc, reads, problems: [], file: doc?.path ?? "", line: 1 };
       try {
         const text =
-          renderJekyllBuiltIn(plan, builtIn) ?? (doc === null ? "" : wrap(doc, convert(doc, bodyOf(doc))));
+          renderJekyllBuiltIn(plan, builtIn) ??
+          (doc === null ? "" : withEmoji(doc, wrap(doc, convert(doc, bodyOf(doc))), settings.emoji));
         const { problems } = current;
         const shape = shapes.of(reads);
-        const recipe = shape.recipe((fact) => jekyllSelf(plan, fact));
+        const recipe = shape.recipe((fact) => valueText(plan.facts[fact]));
         return { text, reads: shape.reads, recipe, ...(problems.length > 0 && { problems }) };
       } finally {
         current = undefined;
@@ -295,5 +298,3 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
     },
   };
 }
-
-const jekyllSelf = (plan: PagePlan, fact: string): string => valueText(plan.facts[fact]);

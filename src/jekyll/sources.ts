@@ -15,6 +15,7 @@ import { jekyllName } from "../diagnostics/jekyll.js";
 import { linkLeavesSite } from "../diagnostics/site.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { JekyllConfig } from "../types/jekyll.js";
+import { pluginSettings } from "./page-plugins.js";
 
 export interface JekyllFile {
   path: string;
@@ -36,7 +37,8 @@ const POST_NAME = /^\d{2,4}-\d{1,2}-\d{1,2}-[^/]*\.[^./]+$/;
 /** What a first line of front matter begins with; a byte order mark may stand before it. */
 const HEADER = /^(?:\uFEFF)?---[ \t]*\r?\n/;
 
-type Role = "post" | "page" | "file" | "name" | null;
+/** `both`: a page, and published as it is, too, as plugins that make pages of files leave these. */
+type Role = "post" | "page" | "file" | "both" | "readme" | "name" | null;
 
 /** `skip`: folders that are no part of the site, relative to it (the output, for one). */
 export function findSources(
@@ -48,6 +50,7 @@ export function findSources(
   const found: JekyllSources = { posts: [], pages: [], files: [], problems: [] };
   const isLeftOut = createFilter(config);
   const roleOf = createRoles(root, config, drafts);
+  const readmes: JekyllFile[] = [];
   let realRoot: string | undefined;
 
   const visit = (path: string, stats: Stats) => {
@@ -61,6 +64,10 @@ export function findSources(
     if (role === "post") found.posts.push(file);
     else if (role === "page") found.pages.push(file);
     else if (role === "file") found.files.push(file);
+    else if (role === "both") {
+      found.pages.push(file);
+      found.files.push(file);
+    } else if (role === "readme") readmes.push(file);
     else if (role === "name") found.problems.push(jekyllName({ file: path }));
   };
   const walk = (folder: string) => {
@@ -82,6 +89,11 @@ export function findSources(
     }
   };
   walk("");
+  const indexed = new Set([...found.pages, ...found.files].flatMap(({ path }) => indexFolder(path)));
+  for (const file of readmes) {
+    if (!indexed.has(folderOf(file.path))) found.pages.push(file);
+    if (!isRemoved(config, "readme_index")) found.files.push(file);
+  }
   for (const files of [found.posts, found.pages, found.files])
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return found;
@@ -113,9 +125,44 @@ function createRoles(root: string, config: JekyllConfig, drafts: boolean): (path
     if (inBase && first.startsWith("_") && labels.has(first.slice(1)))
       return hasFrontMatter(join(root, path)) ? "page" : "file";
     if (folders.some((folder) => folder.startsWith("_") && !config.include.includes(folder))) return null;
-    return hasFrontMatter(join(root, path)) ? "page" : "file";
+    return hasFrontMatter(join(root, path)) ? "page" : plainRole(path, config);
   };
 }
+
+/** A file without front matter is published as it is, unless a plugin makes a page of it. */
+function plainRole(path: string, config: JekyllConfig): Role {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const dot = name.lastIndexOf(".");
+  if (!config.markdownExt.includes(name.slice(dot).toLowerCase())) return "file";
+  if (isReadme(path, config)) return "readme";
+  if (pluginSettings(config, "jekyll-optional-front-matter", "optional_front_matter") === null) return "file";
+  const isOther = NOT_PAGES.has(name.slice(0, dot).toUpperCase()) && !config.include.includes(path);
+  if (isOther || config.values.require_front_matter === true) return "file";
+  return isRemoved(config, "optional_front_matter") ? "page" : "both";
+}
+
+/** Files of repositories that jekyll-optional-front-matter leaves alone. */
+const NOT_PAGES: ReadonlySet<string> = new Set(
+  "README LICENSE LICENCE COPYING CODE_OF_CONDUCT CONTRIBUTING ISSUE_TEMPLATE PULL_REQUEST_TEMPLATE".split(
+    " ",
+  ),
+);
+
+/** For jekyll-readme-index: what may be the index of its folder. */
+export function isReadme(path: string, config: JekyllConfig): boolean {
+  const [, ext = ""] = /(?:^|\/)readme(\.[^./]+)$/i.exec(path) ?? [];
+  return (
+    config.markdownExt.includes(ext.toLowerCase()) &&
+    pluginSettings(config, "jekyll-readme-index", "readme_index") !== null
+  );
+}
+
+const isRemoved = ({ values }: JekyllConfig, key: string): boolean =>
+  (values[key] as Record<string, unknown> | undefined)?.remove_originals === true;
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+const indexFolder = (path: string): string[] =>
+  /(?:^|\/)index\.[^./]+$/i.test(path) ? [folderOf(path)] : [];
 
 const draftRole = (name: string, drafts: boolean): Role =>
   drafts && /[^.]\.[^.]+$/.test(name) ? "post" : null;

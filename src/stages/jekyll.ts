@@ -12,6 +12,8 @@ import type { SourceChanges } from "./notice.js";
 
 export interface JekyllSiteInputs extends SiteInputs {
   sources: JekyllSources;
+  /** Characters by name, where jemoji is on. */
+  emoji?: Record<string, string>;
 }
 
 /** `out`: where the site is published. */

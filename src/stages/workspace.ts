@@ -26,7 +26,7 @@ import type { Diagnostic } from "../types/diagnostic.js";
 import type { FreeQuery, JekyllQuery } from "../types/pages.js";
 import { programFingerprint } from "../version.js";
 import { createAnswers } from "./answers.js";
-import { loadJekyllInputs } from "./jekyll.js";
+import { type JekyllSiteInputs, loadJekyllInputs } from "./jekyll.js";
 
 export interface WorkspaceOptions {
   /** Absolute. */
@@ -86,6 +86,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       ? loadSiteInputs(root, config, memory)
       : loadJekyllInputs(root, config, options.out);
   memory.keep();
+  if (config.jekyll?.plugins.includes("jemoji"))
+    (siteInputs as JekyllSiteInputs).emoji = (await import("gemoji")).nameToEmoji;
   const cardTools = config.cards ? cardToolVersions(root) : "";
   if (cardTools === null) throw new BuildError(cardToolsMissing(CARD_PACKAGES));
   const file = dryRun ? null : join(home, "catalog.db");
@@ -109,7 +111,16 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
   const theme = assets.flatMap(({ themeName, output }) =>
     themeName === null ? [] : [[themeName, `/${output}`] as const],
   );
-  const renderSettings = { version, config, templateFolders, words, data, assets: Object.fromEntries(theme) };
+  const { emoji } = siteInputs as Partial<JekyllSiteInputs>;
+  const renderSettings = {
+    ...(emoji && { emoji }),
+    version,
+    config,
+    templateFolders,
+    words,
+    data,
+    assets: Object.fromEntries(theme),
+  };
   const inputs =
     config.jekyll === null
       ? createInputs(renderSettings)

@@ -60,4 +60,6 @@ export interface JekyllFacts {
   bodyLine: number;
   /** `null` where the collection's documents are not published on their own. */
   isWritten: boolean;
+  /** Its title is its first heading, and that is not shown in its text. */
+  stripsHeading?: boolean;
 }
