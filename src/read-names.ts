@@ -13,6 +13,7 @@ export function readsByKind(reads: readonly string[]): [kind: string, names: str
     ["assets", named("asset:")],
     ["data", named("data.")],
     ["queries", named("query:").map(queryText)],
+    ["plugins", [...named("plugin:"), ...named("filter:").map((name) => `filter ${name}`)]],
   ];
 }
 

@@ -42,9 +42,19 @@ export interface SiteInputs {
   problems: Diagnostic[];
 }
 
-export function loadSiteInputs(root: string, config: Config, memory: Memory = NO_MEMORY): SiteInputs {
+export interface InputOptions {
+  memory?: Memory;
+  /** Of plugins: between the site's own and the theme's. */
+  templateFolders?: readonly string[];
+}
+
+export function loadSiteInputs(
+  root: string,
+  config: Config,
+  { memory = NO_MEMORY, templateFolders: added = [] }: InputOptions = {},
+): SiteInputs {
   const problems: Diagnostic[] = [];
-  const templateFolders = [join(root, config.folders.templates), OWN_TEMPLATES]
+  const templateFolders = [join(root, config.folders.templates), ...added, OWN_TEMPLATES]
     .filter(unique)
     .filter(isFolder);
   const data = loadData(root, config.folders.data, problems, memory);

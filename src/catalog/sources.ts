@@ -125,6 +125,17 @@ export function recordedFingerprints(catalog: Catalog): Map<string, string> {
   return new Map(rows.map((row) => [row.path as string, row.fingerprint as string]));
 }
 
+/** Every source by path. */
+export function recordedSources(catalog: Catalog): Map<string, { kind: SourceKind; stamp: string }> {
+  const rows = catalog.sql("SELECT path, kind, stamp FROM sources WHERE kind <> 'other'").all();
+  return new Map(
+    rows.map(({ path, kind, stamp }) => [
+      path as string,
+      { kind: kind as SourceKind, stamp: stamp as string },
+    ]),
+  );
+}
+
 export function forgetSource(catalog: Catalog, path: string): void {
   catalog.sql("DELETE FROM sources WHERE path = ?").run(path);
 }

@@ -80,6 +80,11 @@ function normalizeConfig(site: FilledSiteYml, overrides: ConfigOverrides = {}): 
       templates: normalizeFolder(folders.templates),
       public: normalizeFolder(folders.public),
     },
+    plugins: site.plugins.map((plugin) =>
+      typeof plugin === "string"
+        ? { module: plugin, options: null }
+        : { module: plugin.module, options: plugin.options ?? null },
+    ),
     drafts: overrides.drafts ?? site.drafts,
     future: overrides.future ?? site.future,
     jekyll: null,

@@ -82,7 +82,6 @@ const NAMES_ELSEWHERE: Readonly<Record<string, string>> = {
   show_drafts: "Did you mean `drafts`?",
   source: "Did you mean `folders.posts`?",
   destination: "Name the folder on the command line: --out DIR.",
-  plugins: "There are no plugins to load; remove it.",
 };
 
 function unknownKeyHint(group: YamlPath, key: string, keys: readonly ConfigKey[]): string {

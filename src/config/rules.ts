@@ -69,6 +69,16 @@ export function cspSource(value: string): RuleProblem | null {
   );
 }
 
+/** A file of the site, or a package as npm names it, with a path in it if need be. */
+export function pluginModule(value: string): RuleProblem | null {
+  if (/^\.{1,2}\/[^\0]+\.[cm]?[jt]s$/.test(value)) return null;
+  if (/^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/[\w./-]+)?$/i.test(value)) return null;
+  return problem(
+    "must be a file of the site or a package",
+    "Write ./plugins/reading-list.js, or the name of a package that is installed.",
+  );
+}
+
 /** https://www.indexnow.org/documentation */
 export function indexNowKey(value: string): RuleProblem | null {
   if (/^[A-Za-z0-9-]{8,128}$/.test(value)) return null;

@@ -13,6 +13,7 @@ import {
   indexNowKey,
   language,
   link,
+  pluginModule,
   scheme,
   siteUrl,
   tagName,
@@ -70,6 +71,20 @@ const search = group({
       "Posts in a segment of the search index, on average; a segment is what a late change rewrites.",
     ),
 });
+
+const plugin = z.strictObject(
+  {
+    module: checked(pluginModule)
+      .describe("A file of the site, its path beginning with `./`, or a package.")
+      .meta({ examples: ["./plugins/reading-list.js"] }),
+    options: z
+      .record(z.string(), z.unknown(), { error: "must be a group of settings, one per line below it" })
+      .optional()
+      .describe("What the plugin takes.")
+      .meta({ examples: [{ tag: "books" }] }),
+  },
+  { error: "must be a module, and options if it takes any" },
+);
 
 const folders = group({
   posts: checked(folder).default("posts").describe("Where posts are."),
@@ -243,6 +258,13 @@ export const siteYml = group({
   })
     .prefault({})
     .describe("`robots.txt`."),
+  plugins: listOf(
+    z.union([checked(pluginModule), plugin], { error: "must be a module, or a module and options" }),
+    "plugins",
+  )
+    .default([])
+    .describe("Plugins, in the order in which they are called.")
+    .meta({ examples: [["./plugins/reading-list.js"]] }),
   folders: folders.prefault({}).describe("Where things are, relative to `site.yml`."),
   drafts: flag().default(false).describe("Whether drafts are published, as with `--drafts`."),
   future: flag()

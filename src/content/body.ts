@@ -1,4 +1,5 @@
 // A post's body -> the HTML on its page, the excerpt on cards, and its length.
+import type { MarkedExtension } from "marked";
 import type { Config, SanitizeConfig } from "../types/config.js";
 import { excerptOf } from "./excerpt.js";
 import { createMarkdownRenderer } from "./markdown.js";
@@ -16,11 +17,12 @@ export interface RenderedBody {
 /** Throws on text that cannot be rendered in time; the message says why. */
 export type BodyRenderer = (body: string, format: "markdown" | "html") => RenderedBody;
 
-/** One renderer serves any number of posts, and keeps nothing of them. */
+/** One renderer serves any number of posts, and keeps nothing of them. `extensions` are plugins'. */
 export function createBodyRenderer(
   config: Pick<Config, "sanitize" | "excerpt"> & Partial<Pick<Config, "lang">>,
+  extensions: readonly MarkedExtension[] = [],
 ): BodyRenderer {
-  const renderMarkdown = createMarkdownRenderer(config.lang ?? "en");
+  const renderMarkdown = createMarkdownRenderer(config.lang ?? "en", extensions);
   const { sanitize: setting, excerpt } = config;
   const sanitize = createSanitizer(setting === false ? NOTHING_ADDED : setting);
   const publish = setting === false ? createSanitizer(false) : null;

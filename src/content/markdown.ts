@@ -13,7 +13,11 @@ import { type BodyWords, bodyWords } from "./markdown/words.js";
 export type MarkdownRenderer = (text: string) => string;
 
 /** Throws on text that nests too deep or would take too long; the message says which. */
-export function createMarkdownRenderer(lang: string): MarkdownRenderer {
+/** `extensions` come last, so what they say of a part of Markdown holds. */
+export function createMarkdownRenderer(
+  lang: string,
+  extensions: readonly MarkedExtension[] = [],
+): MarkdownRenderer {
   const words = bodyWords(lang);
   const headingIds = createHeadingIds();
   const footnotes = createFootnotes(words);
@@ -22,17 +26,28 @@ export function createMarkdownRenderer(lang: string): MarkdownRenderer {
     indentedHtml,
     eastAsianLinks,
   ];
-  const plain = new Marked(...common).defaults;
+  const plain = new Marked(...common, ...extensions);
   // Each extension is asked at every block and run of text; most posts have no use for these two.
-  const full = new Marked(...common, eastAsianEmphasis, footnotes.extension).defaults;
+  const full = new Marked(...common, eastAsianEmphasis, footnotes.extension, ...extensions);
   return (text) => {
     headingIds.reset();
     footnotes.reset();
-    const options = text.includes("*") || text.includes("[^") ? full : plain;
-    const tokens = new BoundedLexer(options).lex(text);
+    const marked = text.includes("*") || text.includes("[^") ? full : plain;
+    const { defaults: options } = marked;
+    const { hooks, walkTokens } = options;
+    const lexed = new BoundedLexer(options).lex(hooks ? atOnce(hooks.preprocess(text)) : text);
+    const tokens = hooks ? (hooks.processAllTokens(lexed) as typeof lexed) : lexed;
+    if (walkTokens) marked.walkTokens(tokens, walkTokens);
     const parser = new Parser(options);
-    return parser.parse(tokens) + footnotes.render(parser);
+    const html = parser.parse(tokens) + footnotes.render(parser);
+    return hooks ? atOnce(hooks.postprocess(html)) : html;
   };
+}
+
+/** marked's hooks may wait; texts are rendered at once. */
+function atOnce(text: unknown): string {
+  if (typeof text !== "string") throw new TypeError("a hook of marked did not return text");
+  return text;
 }
 
 function createRenderer(ids: HeadingIds, words: BodyWords): RendererObject {

@@ -2,6 +2,7 @@
 // to the worker that its path names, so that the one that parsed it still has its body when its page is rendered.
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { workerLost } from "../diagnostics/program.js";
+import type { LoadedPlugin } from "../plugins/load.js";
 import type { Ask } from "../render/templates.js";
 import type { RenderedPage } from "../types/pages.js";
 import { createHand, WorkerLost } from "./hand.js";
@@ -21,10 +22,15 @@ const BATCH = { parse: 64, render: 32 };
 const AHEAD = 2;
 
 /** Everything in this thread; modules are loaded at the first task. */
-export function createSoloCrew(settings: WorkshopSettings, ask: Ask): Crew {
+export function createSoloCrew(
+  settings: WorkshopSettings & { plugins?: readonly LoadedPlugin[] },
+  ask: Ask,
+): Crew {
   let workshop: Promise<import("./workshop.js").Workshop> | undefined;
   const open = () =>
-    (workshop ??= import("./workshop.js").then((module) => module.createWorkshop(settings, ask)));
+    (workshop ??= import("./workshop.js").then(({ createWorkshop }) =>
+      createWorkshop(settings, ask, settings.plugins),
+    ));
   return {
     async *parse(tasks) {
       for (const batch of batches(tasks, BATCH.parse)) yield (await open()).parse(batch);

@@ -5,10 +5,16 @@ import type { BodySource } from "../pages/feed-pages.js";
 /** Bytes, as JavaScript keeps text: two for a character. */
 const BUDGET = 8 * 2 ** 20;
 
-export function createFeedBodies(bodyOf: (source: BodySource) => string): (source: BodySource) => string {
+export interface FeedBodies {
+  (source: BodySource): string;
+  /** What is kept of it; `undefined`: nothing. */
+  known(path: string): string | undefined;
+}
+
+export function createFeedBodies(bodyOf: (source: BodySource) => string): FeedBodies {
   const kept = new Map<string, string>();
   let size = 0;
-  return (source) => {
+  const find = (source: BodySource): string => {
     const known = kept.get(source.path);
     if (known !== undefined) return known;
     const html = bodyOf(source);
@@ -21,4 +27,5 @@ export function createFeedBodies(bodyOf: (source: BodySource) => string): (sourc
     }
     return html;
   };
+  return Object.assign(find, { known: (path: string) => kept.get(path) });
 }

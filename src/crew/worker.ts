@@ -2,6 +2,9 @@
 import { receiveMessageOnPort, workerData } from "node:worker_threads";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { internalError, isSystemError, systemRefusal } from "../diagnostics/program.js";
+import { after, type Later } from "../later.js";
+import { loadPlugins } from "../plugins/load.js";
+import { siteOf } from "../plugins/open.js";
 import type { FreeQuery } from "../types/pages.js";
 import type { Reply, Request, WorkshopSettings } from "./messages.js";
 import { createPagePacker, createTaskUnpacker } from "./wire.js";
@@ -18,26 +21,37 @@ export interface WorkerStart {
 }
 
 const { settings, port, answers, signal } = workerData as WorkerStart;
-const workshop = createWorkshop(settings, ask);
+const { config, plugins } = settings.render;
+const workshop = createWorkshop(settings, ask, await loadPlugins(plugins, siteOf(config)));
 const unpack = createTaskUnpacker();
 const pack = createPagePacker();
 
-port.on("message", (request: Request) => port.postMessage(reply(request)));
-
-function reply(request: Request): Reply {
-  const { id } = request;
+port.on("message", (request: Request) => {
+  const send = (answer: Reply) => port.postMessage(answer);
+  const fail = (error: unknown) => send(failure(request.id, error));
   try {
-    return request.type === "parse"
-      ? { type: "parsed", id, sources: workshop.parse(request.tasks) }
-      : { type: "rendered", id, packed: pack(workshop.render(unpack(request.packed))) };
+    const answer = after(reply(request), send);
+    if (answer instanceof Promise) answer.catch(fail);
   } catch (error) {
-    return {
-      type: "failed",
-      id,
-      diagnostics: error instanceof BuildError ? [...error.diagnostics] : [explain(error)],
-    };
+    fail(error);
   }
+});
+
+function reply(request: Request): Later<Reply> {
+  const { id } = request;
+  return request.type === "parse"
+    ? after(workshop.parse(request.tasks), (sources): Reply => ({ type: "parsed", id, sources }))
+    : after(
+        workshop.render(unpack(request.packed)),
+        (pages): Reply => ({ type: "rendered", id, packed: pack(pages) }),
+      );
 }
+
+const failure = (id: number, error: unknown): Reply => ({
+  type: "failed",
+  id,
+  diagnostics: error instanceof BuildError ? [...error.diagnostics] : [explain(error)],
+});
 
 /** Templates render synchronously, so the thread sleeps until the build has answered. */
 function ask(query: FreeQuery): unknown {

@@ -5,7 +5,6 @@ import { dirname, join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { renderCard } from "../cards/card.js";
 import { type CardTools, openCardTools } from "../cards/tools.js";
-import { createBodyRenderer } from "../content/body.js";
 import { type ParseSettings, parsePost } from "../content/post.js";
 import type { Source } from "../content/source.js";
 import { parseStaticPage } from "../content/static-page.js";
@@ -14,9 +13,12 @@ import { blobId, sha256 } from "../hash.js";
 import { createDocumentParser } from "../jekyll/documents.js";
 import { bodyOfSource } from "../jekyll/front-matter.js";
 import { createJekyllRenderer, type JekyllRenderer } from "../jekyll/renderer.js";
+import { after, inOrder, type Later } from "../later.js";
 import { renderBuiltIn } from "../pages/built-in.js";
+import type { BodySource, PlannedFeed } from "../pages/feed-pages.js";
+import type { LoadedPlugin } from "../plugins/load.js";
 import { createShapes } from "../recipe.js";
-import type { RenderSettings } from "../render/inputs.js";
+import { createInputs, type RenderSettings } from "../render/inputs.js";
 import { selfValue } from "../render/self.js";
 import { type Ask, createTemplateRenderer, type TemplateRenderer } from "../render/templates.js";
 import type { Config } from "../types/config.js";
@@ -26,36 +28,49 @@ import { createBodyStore } from "./body-store.js";
 import { makeCopies, mtimeIfSame } from "./copies.js";
 import { createFeedBodies } from "./feed-bodies.js";
 import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
+import { type Plugged, plugIn, type Rendering } from "./plugged.js";
 
 export interface Workshop {
-  parse(tasks: readonly ParseTask[]): ParsedSource[];
-  render(tasks: readonly RenderTask[]): RenderedPage[];
+  parse(tasks: readonly ParseTask[]): Later<ParsedSource[]>;
+  render(tasks: readonly RenderTask[]): Later<RenderedPage[]>;
   /** One page, not written anywhere: for a preview. */
-  show(plan: PagePlan): { text: string | Uint8Array; reads: string[]; recipe: string };
+  show(plan: PagePlan): Later<Rendering>;
   /** The catalog, data, words and assets hold something else now, and so do these templates. Settings stay. */
   renew(render: RenderSettings, templates: Iterable<string>): void;
 }
 
-export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
+/** What `plugins` do is waited for only where a hook gives a promise. */
+export function createWorkshop(
+  settings: WorkshopSettings,
+  ask: Ask,
+  plugins: readonly LoadedPlugin[] = [],
+): Workshop {
   const spool = settings.spool === null ? null : join(settings.spool, `bodies-${threadId}`);
   const bodies = createBodyStore(settings.bodyBudget, spool);
   const makeFolder = createFolderMaker();
   const encode = createEncoder();
   const { config } = settings.render;
-  const parse = config.jekyll === null ? createParser(config) : createJekyllParser(config, settings.root);
+  const plugged = plugIn(plugins, config);
+  const parse =
+    config.jekyll === null ? createParser(config, plugged) : createJekyllParser(config, settings.root);
   let templates: TemplateRenderer | undefined;
-  const builtInShapes = createShapes(() => settings.render.version);
+  const builtInShapes = createShapes(createInputs(settings.render).hashOf);
   let jekyll: JekyllRenderer | undefined;
 
-  const bodyOf = (path: string, fingerprint: string, kind: "post" | "page"): string => {
+  const readBody = (path: string, fingerprint: string, kind: "post" | "page"): Later<string> => {
     const kept = bodies.take(path);
     if (kept !== undefined) return kept;
     if (config.jekyll !== null) return jekyllBody(settings.root, path, fingerprint);
-    const parsed = parseSource(settings.root, parse, path, kind, null);
-    if (parsed === null || parsed === "same" || !parsed.ok || parsed.record.fingerprint !== fingerprint)
-      throw changedMeanwhile(path);
-    return parsed.html;
+    return after(parseSource(settings.root, parse, path, kind, null), (parsed) => {
+      if (parsed === null || parsed === "same" || !parsed.ok || parsed.record.fingerprint !== fingerprint)
+        throw changedMeanwhile(path);
+      return parsed.html;
+    });
   };
+  /** Bodies that hooks had to make, read before a page that may show them is rendered: templates do not wait. */
+  let ready: ReadonlyMap<string, string> = new Map();
+  const bodyOf = (path: string, fingerprint: string, kind: "post" | "page"): string =>
+    ready.get(path) ?? (readBody(path, fingerprint, kind) as string);
   const put = (path: string, bytes: Uint8Array): number => {
     const file = join(settings.staging as string, path);
     makeFolder(dirname(file));
@@ -67,7 +82,7 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
     cardTools ??= openCardTools(settings.root);
     return renderCard(facts.card as CardFacts, cardTools);
   };
-  const render = (plan: PagePlan): Rendering => {
+  const draw = (plan: PagePlan): Rendering => {
     if (config.jekyll !== null) {
       jekyll ??= createJekyllRenderer({ ...settings.render, body: bodyOf, ask });
       return jekyll.render(plan);
@@ -75,43 +90,62 @@ export function createWorkshop(settings: WorkshopSettings, ask: Ask): Workshop {
     const builtIn = plan.template === "built-in/card" ? drawCard(plan) : renderBuiltIn(plan, feedBody);
     if (builtIn !== null) {
       const shape = builtInShapes.of(
-        new Set(["program:", ...Object.keys(plan.facts).map((fact) => `self.${fact}`)]),
+        new Set([
+          ...["program:", ...Object.keys(plan.facts).map((fact) => `self.${fact}`)],
+          ...(bodiesOf(plan).length > 0 ? plugged.bodyReads : []),
+        ]),
       );
       return { text: builtIn, reads: shape.reads, recipe: shape.recipe((fact) => selfValue(plan, fact)) };
     }
-    templates ??= createTemplateRenderer(settings.render, ask);
+    templates ??= createTemplateRenderer(settings.render, ask, plugged.extras);
     return templates.render(plan, () => {
       const { path, fingerprint } = plan.source!;
       return bodyOf(path, fingerprint, plan.kind === "post" ? "post" : "page");
     });
   };
 
+  const prepare = (plan: PagePlan): Later<ReadonlyMap<string, string>> =>
+    after(
+      inOrder(bodiesOf(plan), ({ path, fingerprint }) =>
+        after(feedBody.known(path) ?? readBody(path, fingerprint, "post"), (html) => [path, html] as const),
+      ),
+      (pairs) => new Map(pairs),
+    );
+  const render = (plan: PagePlan): Later<Rendering> => {
+    if (plugins.length === 0) return draw(plan);
+    if (!plugged.shapesPosts) return plugged.finish(plan, draw(plan));
+    return after(prepare(plan), (bodies) => {
+      ready = bodies;
+      return plugged.finish(plan, draw(plan));
+    });
+  };
+  const stage = (
+    { plan, published, existing, copies }: RenderTask,
+    { text, reads, recipe, problems }: Rendering,
+  ): RenderedPage => {
+    const bytes = typeof text === "string" ? encode(text) : text;
+    const sum = sha256(bytes);
+    const own = { path: plan.path, sha256: sum, bytes: bytes.length, reads, recipe };
+    const page = problems === undefined ? own : { ...own, problems };
+    if (settings.staging === null) return { ...page, same: true, mtime: 0, copies: [] };
+    const isMade = sum !== published || copies.anew;
+    const made = isMade ? makeCopies(copies, bytes, { existing, kept: false, put }) : [];
+    if (sum === published) return { ...page, same: true, mtime: 0, copies: made };
+    const kept = existing === null ? null : mtimeIfSame(existing, bytes);
+    if (kept !== null) return { ...page, same: true, mtime: kept, copies: made };
+    return { ...page, same: false, mtime: put(plan.path, bytes), copies: made };
+  };
+
   return {
     parse: (tasks) =>
-      tasks.map(({ path, kind, fingerprint }) => {
-        const parsed = parseSource(settings.root, parse, path, kind, fingerprint);
-        if (parsed === null) return { outcome: "gone", path };
-        if (parsed === "same") return { outcome: "same", path, fingerprint: fingerprint as string };
-        if (!parsed.ok) return { outcome: "rejected", ...withoutOk(parsed) };
-        bodies.keep(path, parsed.html);
-        const { record, warnings } = parsed;
-        return { outcome: "parsed", path, fingerprint: record.fingerprint, record, warnings };
-      }),
+      inOrder(tasks, (task) =>
+        after(parseSource(settings.root, parse, task.path, task.kind, task.fingerprint), (parsed) => {
+          if (parsed !== null && parsed !== "same" && parsed.ok) bodies.keep(task.path, parsed.html);
+          return outcomeOf(task, parsed);
+        }),
+      ),
     render: (tasks) =>
-      tasks.map(({ plan, published, existing, copies }) => {
-        const { text, reads, recipe, problems } = render(plan);
-        const bytes = typeof text === "string" ? encode(text) : text;
-        const sum = sha256(bytes);
-        const own = { path: plan.path, sha256: sum, bytes: bytes.length, reads, recipe };
-        const page = problems === undefined ? own : { ...own, problems };
-        if (settings.staging === null) return { ...page, same: true, mtime: 0, copies: [] };
-        const isMade = sum !== published || copies.anew;
-        const made = isMade ? makeCopies(copies, bytes, { existing, kept: false, put }) : [];
-        if (sum === published) return { ...page, same: true, mtime: 0, copies: made };
-        const kept = existing === null ? null : mtimeIfSame(existing, bytes);
-        if (kept !== null) return { ...page, same: true, mtime: kept, copies: made };
-        return { ...page, same: false, mtime: put(plan.path, bytes), copies: made };
-      }),
+      inOrder(tasks, (task) => after(render(task.plan), (rendering) => stage(task, rendering))),
     show: render,
     renew: (render, names) => templates?.renew(render, names),
   };
@@ -127,19 +161,34 @@ function jekyllBody(root: string, path: string, fingerprint: string): string {
   return bodyOfSource(bytes);
 }
 
+function outcomeOf({ path, fingerprint }: ParseTask, parsed: ParsedAny | "same" | null): ParsedSource {
+  if (parsed === null) return { outcome: "gone", path };
+  if (parsed === "same") return { outcome: "same", path, fingerprint: fingerprint as string };
+  if (!parsed.ok) return { outcome: "rejected", ...withoutOk(parsed) };
+  const { record, warnings } = parsed;
+  return { outcome: "parsed", path, fingerprint: record.fingerprint, record, warnings };
+}
+
 const withoutOk = ({ path, fingerprint, problems }: Extract<Parsed<Post>, { ok: false }>) => ({
   path,
   fingerprint,
   problems,
 });
 
-type Rendering = Pick<RenderedPage, "reads" | "recipe" | "problems"> & { text: string | Uint8Array };
-type ParseSource = (source: Source, kind: "post" | "page") => ParsedAny;
+/** Of the posts whose whole text the page may hold. */
+function bodiesOf({ kind, source, facts }: PagePlan): readonly BodySource[] {
+  if (kind === "post") return source === null ? [] : [source];
+  return kind === "feed" ? (facts.feed as PlannedFeed).bodies : [];
+}
 
-function createParser(config: Config): ParseSource {
-  const settings: ParseSettings = { config, renderBody: createBodyRenderer(config) };
+type ParseSource = (source: Source, kind: "post" | "page") => Later<ParsedAny>;
+
+function createParser(config: Config, plugged: Plugged): ParseSource {
+  const settings: ParseSettings = { config, renderBody: plugged.renderBody };
   return (source, kind) =>
-    kind === "post" ? parsePost(source, settings) : parseStaticPage(source, settings);
+    kind === "post"
+      ? plugged.settle<Post>(parsePost(source, settings), kind)
+      : plugged.settle<StaticPage>(parseStaticPage(source, settings), kind);
 }
 
 /** A draft without a date has that of its file. */
@@ -161,7 +210,7 @@ function parseSource(
   path: string,
   kind: "post" | "page",
   unless: string | null,
-): ParsedAny | "same" | null {
+): Later<ParsedAny | "same" | null> {
   let bytes: Buffer;
   try {
     bytes = readFileSync(join(root, path));

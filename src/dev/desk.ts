@@ -46,6 +46,9 @@ export function createDesk(options: DeskOptions): Desk {
   let due: NodeJS.Timeout | undefined;
   let closed = false;
 
+  /** Another plugin is another site. */
+  const eventsOf = (path: string): SiteEvent[] =>
+    isOfPlugin(path, live.workspace) ? [{ kind: "setting", path }] : eventsAt(path, live.workspace.config);
   const report = () => {
     for (const problem of problems.freshlyFound()) reporter.diagnostic(problem);
   };
@@ -58,6 +61,7 @@ export function createDesk(options: DeskOptions): Desk {
       const { settings, templates } = await live.update(events);
       pages.renew({ settings, templates });
       if (settings) onFolders();
+      for (const { output } of audience.readers) await pages.ready(output);
       const told = teller.tell(before, events);
       report();
       if (events.length > 0) reporter.line(updateLine(events, performance.now() - begin, told));
@@ -85,11 +89,11 @@ export function createDesk(options: DeskOptions): Desk {
     // Somebody may be writing one of a few files; many come from a program that the scan has outlasted.
     const isFew = paths.length <= A_FEW;
     if (isFew) for (const path of paths) onFound(path);
-    await update(isFew ? [] : paths.flatMap((path) => eventsAt(path, live.workspace.config)));
+    await update(isFew ? [] : paths.flatMap(eventsOf));
   };
   return {
     async take(paths) {
-      if (paths !== null) return update(paths.flatMap((path) => eventsAt(path, live.workspace.config)));
+      if (paths !== null) return update(paths.flatMap(eventsOf));
       await update([{ kind: "setting", path: SETTINGS }, ...everyFolder(live)]);
       await rescan();
     },
@@ -108,6 +112,9 @@ export function createDesk(options: DeskOptions): Desk {
     },
   };
 }
+
+const isOfPlugin = (path: string, { plugins }: LiveSite["workspace"]): boolean =>
+  plugins.files.includes(path) || plugins.folders.some((folder) => path.startsWith(`${folder}/`));
 
 /** All but the sources, which a scan compares. */
 function everyFolder({ workspace: { config } }: LiveSite): SiteEvent[] {

@@ -7,10 +7,13 @@ import { loadConfig } from "../config/load.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { previewRunning } from "../diagnostics/program.js";
 import { lockSite } from "../lock.js";
+import { importLocalModulesAnew } from "../plugins/fresh.js";
+import { openPlugins } from "../plugins/open.js";
 import { loadSiteInputs } from "../site-inputs.js";
 import { hireCrew } from "../stages/crew.js";
 import { noticeNamed } from "../stages/named.js";
 import { type SourceChanges, startNoticing } from "../stages/notice.js";
+import { gatherPluginPages } from "../stages/plugins.js";
 import { parseAndRecord } from "../stages/sources.js";
 import { arrangeWorkspace, openWorkspace, parseKey, type Workspace } from "../stages/workspace.js";
 import type { Instant } from "../types/content.js";
@@ -48,7 +51,8 @@ export async function openLiveSite(options: PreviewOptions): Promise<LiveSite> {
   try {
     seedCatalog(options.root, home);
     const opened = await openRecorded(options, home);
-    return createLiveSite(options, home, opened, release);
+    const misplanned = await gatherPluginPages(opened.workspace, options.clock());
+    return createLiveSite(options, home, { ...opened, misplanned }, release);
   } catch (error) {
     release();
     throw error;
@@ -84,7 +88,12 @@ async function openRecorded(options: PreviewOptions, home: string, full = false)
   const { root, drafts, future, reporter } = options;
   const place = { root, home, drafts, future };
   const workspace = await openWorkspace({ ...place, full });
-  if (!workspace.catalog.cold) return { workspace, collisions: [] };
+  const { catalog, plugins } = workspace;
+  if (!catalog.cold && (catalog.meta("plugins") ?? "") !== plugins.sources) {
+    catalog.discard();
+    return openRecorded(options, home, true);
+  }
+  if (!catalog.cold) return { workspace, collisions: [] };
   try {
     const changes = await startNoticing(root, null).changes(workspace);
     const collisions = await record(options, workspace, changes);
@@ -115,28 +124,35 @@ async function record(
 function createLiveSite(
   options: PreviewOptions,
   home: string,
-  opened: Opened,
+  opened: Opened & { misplanned: readonly Diagnostic[] },
   release: () => void,
 ): LiveSite {
   const { root, drafts, future } = options;
   let { workspace, collisions } = opened;
   let edition = 0;
-  let problems = problemsOf(workspace, collisions);
+  let problems = [...problemsOf(workspace, collisions), ...opened.misplanned];
   let refused: readonly Diagnostic[] = [];
   let unsaved = false;
+  let isFresh = false;
 
   /** Reads settings and inputs again. `true`: so much is different that the sources are read anew, too. */
   const reload = async (): Promise<boolean> => {
-    let { config, warnings } = workspace;
+    let { config, warnings, plugins } = workspace;
     try {
-      ({ config, warnings } = await loadConfig(root, { drafts, future }));
+      const loaded = await loadConfig(root, { drafts, future });
+      if (loaded.config.plugins.length > 0 && !isFresh) importLocalModulesAnew();
+      isFresh ||= loaded.config.plugins.length > 0;
+      plugins = await openPlugins(root, loaded.config);
+      ({ config, warnings } = loaded);
       refused = [];
     } catch (error) {
       if (!(error instanceof BuildError)) throw error;
       refused = error.diagnostics; // the settings stay as they were, and the rest goes on
     }
-    if (parseKey(config) !== parseKey(workspace.config)) return true;
-    workspace = { ...workspace, config, warnings, siteInputs: loadSiteInputs(root, config) };
+    const isSame = plugins.sources === workspace.plugins.sources;
+    if (!isSame || parseKey(config) !== parseKey(workspace.config)) return true;
+    const siteInputs = loadSiteInputs(root, config, { templateFolders: plugins.templateFolders });
+    workspace = { ...workspace, config, warnings, plugins, siteInputs };
     return false;
   };
   const reopen = async (full: boolean) => {
@@ -170,7 +186,8 @@ function createLiveSite(
         return { settings: true, templates: new Set() };
       } finally {
         edition++;
-        problems = problemsOf(workspace, collisions);
+        const misplanned = await gatherPluginPages(workspace, options.clock());
+        problems = [...problemsOf(workspace, collisions), ...misplanned];
       }
     },
     nextDue: () => nextDue(workspace.catalog),
@@ -212,6 +229,12 @@ function* templatesOf(events: readonly SiteEvent[], { config, siteInputs }: Work
 }
 
 const problemsOf = (
-  { warnings, siteInputs, catalog }: Workspace,
+  { warnings, plugins, siteInputs, catalog }: Workspace,
   collisions: readonly Diagnostic[],
-): Diagnostic[] => [...warnings, ...siteInputs.problems, ...collisions, ...recordedProblems(catalog)];
+): Diagnostic[] => [
+  ...warnings,
+  ...plugins.problems,
+  ...siteInputs.problems,
+  ...collisions,
+  ...recordedProblems(catalog),
+];

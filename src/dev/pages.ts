@@ -6,12 +6,13 @@ import { isAsRecorded } from "../catalog/sources.js";
 import { createWorkshop, type Workshop } from "../crew/workshop.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { sha256 } from "../hash.js";
+import { after, type Later } from "../later.js";
 import { createFinder, type FindPage } from "../pages/find.js";
 import type { Site } from "../pages/site.js";
 import { selfValue } from "../render/self.js";
 import type { Asset } from "../site-inputs.js";
 import type { Diagnostic } from "../types/diagnostic.js";
-import type { PagePlan } from "../types/pages.js";
+import type { FreeQuery, PagePlan } from "../types/pages.js";
 import { pathKey } from "../urls.js";
 import type { LiveSite, Renewal } from "./live-site.js";
 
@@ -24,6 +25,8 @@ export interface ShownPage {
   sha256: string;
   reads: string[];
   recipe: string;
+  /** What it was made without. */
+  problems: readonly Diagnostic[];
   /** How long it took to render. */
   milliseconds: number;
 }
@@ -42,6 +45,8 @@ export type Answer =
 export interface Pages {
   /** What is at a path below `dist/`. `settled`: whatever its source looks like by now. */
   at(output: string, settled?: boolean): Answer;
+  /** Makes the page, if plugins must be waited for; `at` then has it. */
+  ready(output: string): Promise<void>;
   /** After an update of the site. */
   renew(renewal: Renewal): void;
   /** URLs of the theme's files by name. */
@@ -74,7 +79,8 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
   const open = () => {
     const { renderSettings, config } = live.workspace;
     const settings = { root, staging: null, render: renderSettings, bodyBudget: 0, spool: null };
-    workshop = createWorkshop(settings, (query) => live.workspace.answers.ask(query));
+    const ask = (query: FreeQuery) => live.workspace.answers.ask(query);
+    workshop = createWorkshop(settings, ask, live.workspace.plugins.loaded);
     find = createFinder({ config });
     look();
   };
@@ -85,19 +91,30 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
     kept.set(output, { ...page, edition: live.edition });
     if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
   };
-  const render = (plan: PagePlan): ShownPage => {
+  const render = (plan: PagePlan): Later<ShownPage> => {
     const known = kept.get(plan.path);
     if (known !== undefined && isCurrent(known, plan)) {
       keep(plan.path, { ...known, plan });
       return known;
     }
     const begin = performance.now();
-    const { text: made, reads, recipe } = workshop.show(plan);
-    const [text, picture] = typeof made === "string" ? [made, null] : ["", made];
-    const milliseconds = performance.now() - begin;
-    const page = { plan, text, picture, reads, recipe, sha256: sha256(made), milliseconds };
-    keep(plan.path, page);
-    return page;
+    return after(workshop.show(plan), ({ text: made, reads, recipe, problems = [] }) => {
+      const [text, picture] = typeof made === "string" ? [made, null] : ["", made];
+      const milliseconds = performance.now() - begin;
+      const page = { plan, text, picture, reads, recipe, sha256: sha256(made), problems, milliseconds };
+      keep(plan.path, page);
+      return page;
+    });
+  };
+  /** What came of pages for which plugins had to be waited for, where nothing did. */
+  const failures = new Map<string, { edition: number; error: unknown }>();
+  const renderNow = (plan: PagePlan): ShownPage | null => {
+    const page = render(plan);
+    if (!(page instanceof Promise)) return page;
+    page.catch(() => {}); // whoever waits for it says it
+    const failure = failures.get(plan.path);
+    if (failure?.edition === live.edition) throw failure.error;
+    return null;
   };
   const isCurrent = (known: ShownPage & { edition: number }, plan: PagePlan): boolean =>
     known.edition === live.edition || recipeNow(live, plan, known.reads) === known.recipe;
@@ -115,7 +132,8 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
     if (!settled && plan.source !== null && !isAsOnDisk(root, live, plan.source.path))
       return { kind: "unsettled", source: plan.source.path, last };
     try {
-      return { kind: "page", page: render(plan) };
+      const page = renderNow(plan) ?? last;
+      return page === null ? { kind: "missing" } : { kind: "page", page };
     } catch (error) {
       if (!(error instanceof BuildError)) throw error;
       // Saved again since: the event is on its way.
@@ -130,6 +148,17 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
       return asset !== undefined && mayStand(asset, live)
         ? { kind: "asset", asset }
         : pageAt(output, settled);
+    },
+    async ready(output) {
+      const plan = live.workspace.plugins.loaded.length === 0 ? null : find(site, output);
+      if (plan === null) return;
+      const { edition } = live;
+      try {
+        await render(plan);
+        failures.delete(output);
+      } catch (error) {
+        failures.set(output, { edition, error });
+      }
     },
     renew({ settings, templates }) {
       if (settings) return open();

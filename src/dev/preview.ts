@@ -59,15 +59,23 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     reporter.diagnostic(watchTrouble(error.message, { file: folder || "." }));
     scanning = setInterval(() => void desk.take(null).catch(onFault), SCAN_EVERY);
   };
-  const watched = () => [...new Set(Object.values(live.workspace.config.folders))];
   const isOfSources = (folder: string) => {
     const { posts, pages } = live.workspace.config.folders;
     return folder === posts || folder === pages;
   };
   let closed = false;
-  const watcher = watchFolders({ root, onPath: (path) => settler.note(path), onTrouble: scanFromNowOn }, [
-    SETTINGS,
-  ]);
+  const files = [SETTINGS];
+  const watched = () => {
+    const { config, plugins } = live.workspace;
+    const isAtRoot = (path: string) => !path.includes("/");
+    files.splice(1, files.length, ...plugins.files.filter(isAtRoot));
+    const ofPlugins = plugins.files.filter((path) => !isAtRoot(path)).map((path) => dirname(path));
+    return [...new Set([...Object.values(config.folders), ...ofPlugins, ...plugins.folders])];
+  };
+  const watcher = watchFolders(
+    { root, onPath: (path) => settler.note(path), onTrouble: scanFromNowOn },
+    files,
+  );
   /** A file that is written in pieces is seldom half as long, or twice as long, as it was. */
   const lastSize = (path: string): number | null | undefined => {
     const [event] = eventsAt(path, live.workspace.config);

@@ -34,7 +34,8 @@ export function createProblemDesk(root: string, live: LiveSite, pages: Pages): P
       old = new Set([...old].filter((key) => keys.has(key)));
       const answer = pages.at(output, true);
       const source = answer.kind === "last" ? answer.page.plan.source?.path : undefined;
-      const own = answer.kind === "broken" ? answer.problems : [];
+      const own =
+        answer.kind === "broken" ? answer.problems : answer.kind === "page" ? answer.page.problems : [];
       broken.set(output, own);
       if (own.length === 0) broken.delete(output);
       const wanted = current.filter((problem) => !old.has(keyOf(problem)) || problem.file === source);

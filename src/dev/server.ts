@@ -71,6 +71,7 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
   if (!target.ok) return say(plain(400, "Refused: no page can have this address."));
   if ("redirect" in target) return say(plain(302, `→ ${target.redirect}`, { location: target.redirect }));
   const found = await look(parts, target.output);
+  if (found.kind === "missing") await parts.pages.ready("404.html");
   if (found.kind === "missing" && target.output !== "") {
     const other = otherAddress(parts.pages, path, target.output);
     if (other !== null && "redirect" in other)
@@ -82,10 +83,12 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
 
 /** Waits for a source that is being written; a page that was shown before is shown again meanwhile. */
 async function look(parts: ServerParts, output: string): Promise<Answer> {
+  await parts.pages.ready(output);
   const first = parts.pages.at(output);
   if (first.kind !== "unsettled") return first;
   await parts.await(first.source, first.last === null ? PATIENCE.unseen : PATIENCE.shown);
   await parts.idle();
+  await parts.pages.ready(output);
   return parts.pages.at(output, true);
 }
 

@@ -41,6 +41,7 @@ function* candidates(
   const { queries } = site;
   for (const path of [queries.postAt(key), queries.aliasOwner(key)])
     if (path !== null) yield postGroup(site, path).pages;
+  for (const { pages } of site.plugged.groups) yield pages;
   for (const [match, plans] of rules) {
     const found = match.exec(output);
     if (found) yield plans(site, found.groups ?? {});

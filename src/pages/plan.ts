@@ -27,6 +27,7 @@ export function* planGroups(site: Site, touched: Touched): Iterable<Group> {
   yield* searchGroups(site, touched);
   yield { subject: "feeds:", from: 1, pages: siteFeeds(site) };
   for (const known of site.staticPages) yield staticPageGroup(site, known);
+  yield* site.plugged.groups;
   yield* withdrawnPages(site, touched);
   yield siteGroup(site, hostFiles(site));
 }

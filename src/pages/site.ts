@@ -16,8 +16,16 @@ export interface Site {
   hasTemplate(name: string): boolean;
   /** Versions of what share cards are drawn with. */
   cardTools: string;
+  /** Pages that plugins plan. */
+  plugged: PluggedPages;
   /** Below `dist/`; each has a hash of its content in its name. */
   themeFiles: readonly string[];
+}
+
+export interface PluggedPages {
+  groups: Group[];
+  /** URLs for the sitemap. */
+  listed: string[];
 }
 
 /** Pages that come and go together: all that show one subject. A known one that is not planned is gone. */

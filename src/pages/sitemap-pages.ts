@@ -46,6 +46,7 @@ export function siteSitemaps(site: Site): PagePlan[] {
     ...site.staticPages
       .filter(isListed)
       .map((known) => ({ loc: absolute(config, known.url), lastmod: null })),
+    ...site.plugged.listed.map((url) => ({ loc: absolute(config, url), lastmod: null })),
   ];
   const others = sitemapFiles(site, "pages", urls);
   const months = queries

@@ -1,11 +1,13 @@
 // What pages read beyond their own facts, and the hash of each such input. Reads are text, so that they can be
 // recorded: `site.title`, `data.team`, `words:zh-CN`, `template:post.njk`, `asset:site.css`, `self.post`,
-// `query:{"name":"latest","limit":10}`. A recipe is the hash over the values of all that a page read.
+// `query:{"name":"latest","limit":10}`, `plugin:toc`, and `filter:` and `global:` for what plugins add to templates.
+// A recipe is the hash over the values of all that a page read.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256, valueHash } from "../hash.js";
 import { remembered } from "../memo.js";
 import type { Config } from "../types/config.js";
+import type { PluginRef } from "../types/plugins.js";
 
 /** Everything a renderer needs to know of a site. Serialisable: worker threads get a copy. */
 export interface RenderSettings {
@@ -19,6 +21,7 @@ export interface RenderSettings {
   data: Record<string, unknown>;
   /** URL below the base path of each theme asset, by file name. */
   assets: Record<string, string>;
+  plugins: PluginRef[];
 }
 
 export type SiteView = Record<string, unknown>;
@@ -72,6 +75,8 @@ export function createInputs(settings: RenderSettings): Inputs {
       return valueHash(name === "*" ? Object.keys(settings.data).sort() : settings.data[name]);
     if (kind === "words") return valueHash(wordsOf(settings, name));
     if (kind === "asset") return valueHash(settings.assets[name]);
+    if (kind === "plugin" || kind === "filter" || kind === "global")
+      return pluginHash(settings.plugins, kind, name);
     if (kind === "urls") return valueHash(settings.config.permalinks);
     if (kind === "template") {
       const source = template(name);
@@ -81,6 +86,20 @@ export function createInputs(settings: RenderSettings): Inputs {
     throw new Error(`no such input: ${read}`);
   };
   return { template, hashOf: (read) => remembered(hashes, read, () => compute(read)) };
+}
+
+/** Of a plugin, or of the one that adds something of this name. */
+function pluginHash(
+  plugins: readonly PluginRef[],
+  kind: "plugin" | "filter" | "global",
+  name: string,
+): string {
+  const has = {
+    plugin: (plugin: PluginRef) => plugin.name === name,
+    filter: ({ filters }: PluginRef) => filters.includes(name),
+    global: ({ globals }: PluginRef) => globals.includes(name),
+  };
+  return plugins.find(has[kind])?.hash ?? "none";
 }
 
 /** The words of a language, else of its primary subtag, else English. */

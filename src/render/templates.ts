@@ -7,6 +7,7 @@ import { remembered } from "../memo.js";
 import { createShapes } from "../recipe.js";
 import type { Config } from "../types/config.js";
 import type { FreeQuery, PagePlan } from "../types/pages.js";
+import { addExtras, NO_EXTRAS, type TemplateExtras } from "./extras.js";
 import { addFilters } from "./filters.js";
 import { templateFunctions } from "./functions.js";
 import { createInputs, type Inputs, type RenderSettings, wordsOf } from "./inputs.js";
@@ -36,7 +37,11 @@ interface Current {
   reads: Set<string>;
 }
 
-export function createTemplateRenderer(initial: RenderSettings, ask: Ask): TemplateRenderer {
+export function createTemplateRenderer(
+  initial: RenderSettings,
+  ask: Ask,
+  extras: TemplateExtras = NO_EXTRAS,
+): TemplateRenderer {
   const results = new Map<string, { result: unknown; hash: string }>();
   let current: Current | undefined;
   const note = (read: string) => current?.reads.add(read);
@@ -71,6 +76,18 @@ export function createTemplateRenderer(initial: RenderSettings, ask: Ask): Templ
   let at = furnish(initial);
   const lang = () => current?.lang ?? initial.config.lang;
   const { env, loader } = createEnvironment(initial.config, (name) => at.inputs.template(name), note, lang);
+  const ofPages = [
+    ...Object.keys(at.shared),
+    "t",
+    "page",
+    "post",
+    "listing",
+    "self",
+    "super",
+    "caller",
+    "loop",
+  ];
+  addExtras(env, extras, ofPages, note);
 
   return {
     renew(settings, names) {
@@ -80,7 +97,7 @@ export function createTemplateRenderer(initial: RenderSettings, ask: Ask): Templ
     },
     render(plan, body) {
       const { settings, inputs, shared, shapes } = at;
-      const reads = new Set(ALWAYS);
+      const reads = new Set([...ALWAYS, ...extras.readsOf(plan, "page")]);
       const page = plan.facts.page as { lang: string };
       current = { plan, lang: page.lang, reads };
       try {
@@ -88,7 +105,11 @@ export function createTemplateRenderer(initial: RenderSettings, ask: Ask): Templ
         const own = plan.source?.isTemplate
           ? () => env.renderString(body(), { ...globals, ...plan.facts })
           : body;
-        const facts = pageContext(plan, own, settings.config.basePath, note);
+        const noteBody = () => {
+          note("self.source");
+          for (const read of extras.readsOf(plan, "source")) note(read);
+        };
+        const facts = pageContext(plan, own, settings.config.basePath, { note, noteBody });
         const text = env.render(`${plan.template}.njk`, Object.assign(globals, facts));
         const shape = shapes.of(reads);
         return { text, reads: shape.reads, recipe: shape.recipe((fact) => selfValue(plan, fact)) };

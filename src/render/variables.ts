@@ -24,13 +24,13 @@ export function pageContext(
   plan: PagePlan,
   body: () => string,
   basePath: string,
-  note: (read: string) => void,
+  { note, noteBody }: { note: (read: string) => void; noteBody: () => void },
 ): Record<string, unknown> {
   const { older, newer, ...facts } = plan.facts;
   for (const name in facts) note(`self.${name}`);
   let known: string | undefined;
   const content = () => {
-    note("self.source");
+    noteBody();
     known ??= withBaseLinks(body(), basePath);
     return known;
   };
@@ -51,6 +51,9 @@ export function pageContext(
     };
     return { ...facts, post };
   }
+  const planned = facts.page as { content?: unknown } | undefined;
+  if (typeof planned?.content === "string")
+    return { ...facts, page: { ...planned, content: withBaseLinks(planned.content, basePath) } };
   if (!plan.source) return facts;
   const page = {
     ...(facts.page as object),

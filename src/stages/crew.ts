@@ -31,7 +31,7 @@ export function hireCrew(
     spool: staging === null ? null : join(workspace.home, "spool"),
   };
   const { ask } = workspace.answers;
-  const solo = createSoloCrew(settings, ask);
+  const solo = createSoloCrew({ ...settings, plugins: workspace.plugins.loaded }, ask);
   let team: Crew | undefined;
   return {
     for(tasks) {

@@ -8,6 +8,7 @@ import {
   findSource,
   forgetSource,
   recordedFingerprints,
+  recordedSources,
   recordProblem,
   replaceProblems,
   type SourceKind,
@@ -54,7 +55,7 @@ export function startNoticing(root: string, home: string | null): Noticing {
   let byGit = false;
   let recorded = "";
   return {
-    async changes({ catalog, config, siteInputs }) {
+    async changes({ catalog, config, siteInputs, plugins }) {
       if ("sources" in siteInputs) {
         const seen = walkJekyll(catalog, siteInputs as JekyllSiteInputs);
         return { ...seen, hasPostsFolder: true, way: "by size, time and inode: it is a Jekyll site" };
@@ -67,6 +68,17 @@ export function startNoticing(root: string, home: string | null): Noticing {
           ? { ok: false as const, why: "everything is read anew" }
           : await git.changes(catalog.meta("git"));
       byGit = notice.ok;
+      const isOther = (catalog.meta("plugins") ?? "") !== plugins.sources;
+      if (isOther) catalog.setMeta("plugins", plugins.sources);
+      if (isOther && !catalog.cold) {
+        byGit = false;
+        const seen = walk(catalog, root, config);
+        return {
+          ...readAnew(catalog, seen),
+          hasPostsFolder,
+          way: "whole: a plugin that shapes posts is another",
+        };
+      }
       if (!notice.ok)
         return {
           ...walk(catalog, root, config),
@@ -112,6 +124,21 @@ function walk(catalog: Catalog, root: string, config: Config): Pick<SourceChange
   }
   replaceProblems(catalog, [...found.post.problems, ...found.page.problems]);
   return changes;
+}
+
+/** All sources that are still there, whether or not they look the same. */
+function readAnew(
+  catalog: Catalog,
+  { suspects, gone }: Pick<SourceChanges, "suspects" | "gone">,
+): Pick<SourceChanges, "suspects" | "gone"> {
+  const withoutGone = new Set(gone.map(({ path }) => path));
+  for (const [path, { kind, stamp }] of recordedSources(catalog)) {
+    const [size = 0, mtime = 0, inode = 0] = stamp.split(" ").map(Number);
+    if (!suspects.has(path) && !withoutGone.has(path))
+      suspects.set(path, { kind, size, mtime, inode, fingerprint: null });
+  }
+  for (const suspect of suspects.values()) suspect.fingerprint = null;
+  return { suspects, gone };
 }
 
 /** Of the files that git names, those that are sources, and what is to be said of the others. */

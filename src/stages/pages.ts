@@ -17,6 +17,7 @@ import { stageAssets } from "./assets.js";
 import { createCauses, type FindCause } from "./cause.js";
 import { planCopies, settleCopies } from "./copies.js";
 import type { CrewOffice } from "./crew.js";
+import { gatherPluginPages } from "./plugins.js";
 import type { SourceOutcome } from "./sources.js";
 import { openTroubles, type Troubles } from "./troubles.js";
 import type { Workspace } from "./workspace.js";
@@ -102,6 +103,8 @@ async function planAndRender(
   const plans = new Map<string, Planned>();
   const gone = new Set<string>();
   const crew = context.crew.for(touched.everything && !catalog.cold ? ledger.count() : touched.posts.size);
+  const misplanned = await gatherPluginPages(context.workspace, context.now);
+  troubles.put("plugins:", misplanned.length > 0 ? misplanned : undefined);
   const tasks = staleTasks(context, book, touched, plans, gone);
   const findCause = createCauses(context.workspace);
   const stage = context.reporter.stage("rendering", undefined, "pages");

@@ -28,7 +28,7 @@ export interface ReportFacts {
 
 /** What is wrong and is not recorded with a source. */
 export function collectProblems(
-  { warnings, siteInputs, catalog, config }: Workspace,
+  { warnings, plugins, siteInputs, catalog, config }: Workspace,
   { hasPostsFolder }: SourceChanges,
   { collisions }: SourceOutcome,
   damaged: boolean,
@@ -37,6 +37,7 @@ export function collectProblems(
   return [
     ...warnings,
     ...(refused ? [catalogRefused(refused)] : []),
+    ...plugins.problems,
     ...siteInputs.problems,
     ...(hasPostsFolder ? [] : [postsFolderMissing(config.folders.posts)]),
     ...collisions,

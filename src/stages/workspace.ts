@@ -15,7 +15,8 @@ import { createJekyllInputs, type JekyllInputs } from "../jekyll/inputs.js";
 import type { JekyllSite } from "../jekyll/plan.js";
 import { type Memory, NO_MEMORY, openMemory } from "../memory.js";
 import { createReserved } from "../pages/reserved.js";
-import type { Site } from "../pages/site.js";
+import type { PluggedPages, Site } from "../pages/site.js";
+import { NO_PLUGINS, openPlugins, type Plugins } from "../plugins/open.js";
 import { createShapes } from "../recipe.js";
 import { createInputs, type Inputs, type RenderSettings, wordsOf } from "../render/inputs.js";
 import { loadSiteInputs, type SiteInputs } from "../site-inputs.js";
@@ -71,6 +72,9 @@ export interface Workspace {
   /** Of all that shapes plans without being read by a template. */
   planKey: string;
   warnings: Diagnostic[];
+  plugins: Plugins;
+  /** What `gatherPluginPages` has found. */
+  plugged: PluggedPages;
   /** Versions of what share cards are drawn with; empty: there are none. */
   cardTools: string;
 }
@@ -81,9 +85,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const version = programFingerprint();
   const memory = dryRun ? NO_MEMORY : openMemory(join(home, "understood.json"), version);
   const { config, warnings } = await loadSettings(root, options, memory);
+  const plugins = config.jekyll === null ? await openPlugins(root, config) : NO_PLUGINS;
   const siteInputs =
     config.jekyll === null
-      ? loadSiteInputs(root, config, memory)
+      ? loadSiteInputs(root, config, { memory, templateFolders: plugins.templateFolders })
       : loadJekyllInputs(root, config, options.out);
   memory.keep();
   if (config.jekyll?.plugins.includes("jemoji"))
@@ -92,18 +97,18 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   if (cardTools === null) throw new BuildError(cardToolsMissing(CARD_PACKAGES));
   const file = dryRun ? null : join(home, "catalog.db");
   const catalog = openCatalog({ file, key: `${version} ${parseKey(config)}`, full });
-  return arrangeWorkspace({ home, config, siteInputs, catalog, version, warnings, cardTools });
+  return arrangeWorkspace({ home, config, siteInputs, catalog, version, warnings, cardTools, plugins });
 }
 
 /** What a workspace is made of. */
 export type Furniture = Pick<
   Workspace,
-  "version" | "home" | "config" | "siteInputs" | "catalog" | "warnings" | "cardTools"
+  "version" | "home" | "config" | "siteInputs" | "catalog" | "warnings" | "cardTools" | "plugins"
 >;
 
 /** Everything that remembers what it was asked, made anew: for a catalog that holds something else now. */
 export function arrangeWorkspace(furniture: Furniture): Workspace {
-  const { config, siteInputs, catalog, version, cardTools } = furniture;
+  const { config, siteInputs, catalog, version, cardTools, plugins } = furniture;
   const { timezone, lang, permalinks, authorPages } = config;
   const { termInfo } = siteInputs;
   const queries = createQueries(catalog, { zone: timezone, lang, permalinks, termInfo, authorPages });
@@ -114,13 +119,11 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
   const { emoji } = siteInputs as Partial<JekyllSiteInputs>;
   const renderSettings = {
     ...(emoji && { emoji }),
-    version,
-    config,
-    templateFolders,
-    words,
-    data,
+    ...{ version, config, templateFolders, words, data },
     assets: Object.fromEntries(theme),
+    plugins: plugins.refs,
   };
+  const plugged: PluggedPages = { groups: [], listed: [] };
   const inputs =
     config.jekyll === null
       ? createInputs(renderSettings)
@@ -131,7 +134,7 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
   );
   return {
     ...furniture,
-    ...{ queries, renderSettings, inputs, jekyll },
+    ...{ queries, renderSettings, inputs, jekyll, plugged },
     ledger: createLedger(catalog),
     answers,
     shapes: createShapes((read) => (read.startsWith("query:") ? answers.hash(read) : inputs.hashOf(read))),
@@ -139,6 +142,7 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
     site: (now) => ({
       ...{ config, queries, now, words: wordsOf({ words }, lang) },
       staticPages: staticPages(catalog),
+      plugged,
       cardTools,
       themeFiles: theme.map(([, url]) => url.slice(1)),
       hasTemplate: (name) => inputs.template(name).file !== null,
@@ -150,6 +154,8 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
       templateNames,
       config.host === "none" ? null : theme, // its names are in the host's files
       cardTools,
+      plugins.refs.map(({ hash }) => hash),
+      plugins.refs.some(({ hooks }) => hooks.includes("pages")) ? data : null,
       config.compress ? [process.versions.zlib, process.versions.brotli] : null,
     ]),
   };

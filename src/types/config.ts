@@ -1,5 +1,6 @@
 // The settings as the program uses them.
 import type { JekyllConfig } from "./jekyll.js";
+import type { PluginSetting } from "./plugins.js";
 
 /** What the program uses: every key of `site.yml` with its default filled in. `config.ts` makes it. */
 export interface Config {
@@ -44,6 +45,8 @@ export interface Config {
   publisher: PublisherConfig;
   sitemap: { news: boolean };
   robots: { aiCrawlers: "neutral" | "allow" | "disallow" };
+  /** In the order in which their hooks are called. */
+  plugins: PluginSetting[];
   folders: Folders;
   drafts: boolean;
   future: boolean;
