@@ -11,11 +11,11 @@ import { hireCrew } from "./stages/crew.js";
 import { startNoticing } from "./stages/notice.js";
 import { inspect, publishPages, stagingFolder } from "./stages/output.js";
 import { renderPages } from "./stages/pages.js";
-import { collectProblems, reportBuild, writeReports } from "./stages/report.js";
+import { collectProblems, type ReportFacts, reportBuild, writeReports } from "./stages/report.js";
 import { parseAndRecord } from "./stages/sources.js";
 import { touchReaders } from "./stages/stale.js";
 import { startStopwatch } from "./stages/stopwatch.js";
-import { openWorkspace } from "./stages/workspace.js";
+import { openWorkspace, type Workspace } from "./stages/workspace.js";
 import type { Reporter } from "./terminal/reporter.js";
 import type { Config } from "./types/config.js";
 import type { Instant } from "./types/content.js";
@@ -105,14 +105,9 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
     timings.lap("parse");
 
     const isStrict = strictness(options, workspace.config);
-    if (isStrict !== null) {
-      const refusal = reportBuild(workspace, { now, problems, timings });
-      if (refusal.posts.rejected.some(isStrict)) {
-        catalog.discard();
-        if (!dryRun) writeReports(workspace.home, { ...refusal, failed: true }, null);
-        return { ...refusal, failed: true };
-      }
-    }
+    const refusal = () => isStrict && refuse(workspace, { now, problems, timings }, isStrict, dryRun);
+    const refused = refusal();
+    if (refused !== null) return refused;
 
     const published = dryRun || options.delta !== undefined ? null : out;
     const inspection = inspect(workspace, root, published);
@@ -125,6 +120,8 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
     );
     problems.push(...rejected);
     timings.lap("render");
+    const refusedLate = rejected.length > 0 ? refusal() : null;
+    if (refusedLate !== null) return refusedLate;
 
     if (dryRun) {
       const report = reportBuild(workspace, { now, problems, timings });
@@ -153,10 +150,26 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
   }
 }
 
+type IsStrict = (problem: Diagnostic) => boolean;
+
 /** Which rejections stop the build; `null`: none. */
-function strictness({ strict }: BuildOptions, { jekyll }: Config): ((problem: Diagnostic) => boolean) | null {
+function strictness({ strict }: BuildOptions, { jekyll }: Config): IsStrict | null {
   if (strict) return () => true;
   return jekyll?.strictFrontMatter ? isFrontMatterProblem : null;
+}
+
+/** If something is rejected that may not be: the report that says so. */
+function refuse(
+  workspace: Workspace,
+  facts: ReportFacts,
+  isStrict: IsStrict,
+  dryRun: boolean,
+): BuildReport | null {
+  const refusal = { ...reportBuild(workspace, facts), failed: true };
+  if (!refusal.posts.rejected.some(isStrict)) return null;
+  workspace.catalog.discard();
+  if (!dryRun) writeReports(workspace.home, refusal, null);
+  return refusal;
 }
 
 /** On a full disk it would be in the way of the cure. The next build would remove it, too. */

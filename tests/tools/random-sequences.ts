@@ -107,6 +107,13 @@ const TOPICS: Readonly<Record<string, fc.Arbitrary<Edit>>> = {
     [1, file("data/authors.yml", "data/series.yml")],
     ...([add, remove, setting] as const).map((edit): Weighted => [1, edit]),
   ),
+  plugins: either(
+    [3, fc.record({ do: of("setting"), key: fc.constant("plugins"), value: orNone(SETTINGS.plugins!) })],
+    [4, file(...below("plugins/"))],
+    [1, file(...below("templates/", "data/team", "pages/x", "public/x", "public/old"))],
+    [1, set("title", "tags", "permalink", "redirect_from")],
+    ...([add, write, remove, breakOrMend, setting] as const).map((edit): Weighted => [1, edit]),
+  ),
   damage: either([2, tampering], [1, anything]),
 };
 

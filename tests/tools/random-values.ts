@@ -105,6 +105,7 @@ const EXTRAS = [
   "{{ data.team.lead }}{% for key, value in data %}{{ key }};{% endfor %}",
   '{{ asset("extra.css") }}',
   '{{ urlFor("tags") }}',
+  "{{ later }}",
   "{% if %}",
 ];
 export const OWN_TEMPLATES = Object.fromEntries(
@@ -113,6 +114,41 @@ export const OWN_TEMPLATES = Object.fromEntries(
     [text, ...EXTRAS.map((extra) => text + extra)],
   ]),
 );
+const plugin = (name: string, body: string, word = "") =>
+  `${word}export default { name: "${name}", version: "1", ${body} };\n`;
+/** Some wait and some do not; some fail at some posts. */
+const PLUGINS = {
+  "plugins/a.mjs": [
+    plugin(
+      "a",
+      'post: ({ title, body }) => ({ body: body + word, data: { mood: title + word } }), pages: (site) => [{ url: "/list.json", text: JSON.stringify([word, site.posts({ tag: "c#" })]) }]',
+      'import { word } from "./word.mjs";\n',
+    ),
+    plugin(
+      "a",
+      "html: async (html, page) => html + page.title, post: async ({ title }) => ({ title: `${title}!` })",
+    ),
+    plugin(
+      "a",
+      'markdown: () => ({ renderer: { image() { throw new Error("no"); } } }), html: (html, { kind }) => { if (kind === "post") throw new Error("no"); return html; }',
+    ),
+    plugin(
+      "a",
+      'templates: () => ({ globals: { later: "now" }, folders: [] }), pages: ({ data }) => [{ url: "/x.html", title: "X" }, { url: "/old.html", title: "Old", content: JSON.stringify(data.team) }]',
+    ),
+  ],
+  "plugins/b.mjs": [
+    plugin(
+      "b",
+      'markdown: async () => ({ hooks: { postprocess: (html) => html + "b" } }), html: (html) => `${html}b`',
+    ),
+    plugin(
+      "b",
+      'pages: () => { throw new Error("no"); }, post: ({ title }) => title === "Beta" ? { images: [] } : { excerpt: title }',
+    ),
+  ],
+  "plugins/word.mjs": ['export const word = "one";\n', 'export const word = "two";\n'],
+};
 const page = (fields: Record<string, string>, body = "Text.\n") => source(fields, body);
 
 /** What each file may hold; any of them may also be missing. */
@@ -170,6 +206,7 @@ export const FILES: Readonly<Record<string, readonly string[]>> = {
   "public/theme/site.css": ["body{}\n"],
   "public/theme/extra.css": ["p{}\n", "a{}\n"],
   "posts/notes.txt": ["Not a post.\n"],
+  ...PLUGINS,
 };
 
 export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
@@ -202,5 +239,6 @@ export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   host: ["nginx", "netlify", "cloudflare-pages", "github-pages"],
   compress: ["true", "false"],
   ping: ["{indexNowKey: 4f1c0a9be2d8}"],
+  plugins: ["[./plugins/a.mjs]", "[./plugins/b.mjs, ./plugins/a.mjs]", "[./plugins/a.mjs, ./plugins/b.mjs]"],
   nonsense: ["1"],
 };

@@ -129,7 +129,7 @@ export function siteOf(catalog: Catalog, config: Config = sampleConfig()): Site 
   const hasTemplate = (name: string) => name === "post.njk" || name === "page.njk";
   return {
     ...{ config, queries, words: {}, staticPages: staticPages(catalog), now: NOW },
-    ...{ hasTemplate, themeFiles: [], cardTools: "" },
+    ...{ hasTemplate, themeFiles: [], plugged: { groups: [], listed: [] }, cardTools: "" },
   };
 }
 

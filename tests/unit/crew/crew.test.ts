@@ -25,6 +25,7 @@ const settingsOf = (root: string, templates: Files): WorkshopSettings => {
     words: { en: {} },
     data: {},
     assets: {},
+    plugins: [],
   };
   return { root, staging: join(root, "staging"), render, bodyBudget: 1000, spool: join(root, "spool") };
 };

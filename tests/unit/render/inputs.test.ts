@@ -11,6 +11,7 @@ const settings = (more: Partial<RenderSettings> = {}): RenderSettings => ({
   words: {},
   data: {},
   assets: {},
+  plugins: [],
   ...more,
 });
 

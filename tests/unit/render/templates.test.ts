@@ -53,6 +53,7 @@ function settingsOf({ templates, config = "", more = {} }: Sample): RenderSettin
     words,
     data: {},
     assets: {},
+    plugins: [],
     ...more,
   };
 }
