@@ -13,7 +13,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["crew/*", "site-inputs", "data-files", "author-info"],
   ["jekyll/*"],
   ["content/*", "catalog/*", "pages/*", "render/*", "output/*", "notice/*", "ping/*", "cards/*"],
-  ["config/*", "terminal/*", "search/*"],
+  ["config/*", "terminal/*", "search/*", "plugins/*"],
   [
     "recipe",
     "urls",
@@ -22,6 +22,7 @@ const ROWS: readonly (readonly string[])[] = [
     "date-placeholders",
     "format",
     "hash",
+    "later",
     "memo",
     "memory",
     "nearest",

@@ -52,7 +52,8 @@ function keysOf(schema: JsonSchema, name: string, required: boolean): ConfigKey[
     example: schema.examples?.[0] ?? schema.default,
     description: schema.description ?? "",
   };
-  const item = schema.items === undefined ? [] : membersOf(schema.items, `${name}[].`);
+  const items = schema.items === undefined ? [] : [schema.items, ...(schema.items.anyOf ?? [])];
+  const item = items.flatMap((variant) => membersOf(variant, `${name}[].`));
   const variants = (schema.anyOf ?? []).flatMap((variant) => membersOf(variant, `${name}.`));
   return [own, ...item, ...variants];
 }
@@ -60,13 +61,16 @@ function keysOf(schema: JsonSchema, name: string, required: boolean): ConfigKey[
 const listInWords = (item: JsonSchema | undefined): string =>
   item?.enum === undefined ? "list of texts" : `list of ${typeInWords(item)}`;
 
+const isOfLists = ({ additionalProperties: members }: JsonSchema): boolean =>
+  typeof members === "object" && members.type === "array";
+
 function typeInWords(schema: JsonSchema): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(typeInWords).join(", or ");
   if (schema.enum !== undefined) return schema.enum.map((word) => `\`${word}\``).join(", ");
   if (schema.type === "boolean") return "`true` or `false`";
   if (schema.type === "integer") return `whole number, ${schema.minimum} to ${schema.maximum}`;
   if (schema.type === "array")
-    return schema.items?.properties === undefined ? listInWords(schema.items) : "list";
-  if (schema.type === "object") return schema.properties === undefined ? "lists by name" : "group";
+    return (schema.items?.properties ?? schema.items?.anyOf) ? "list" : listInWords(schema.items);
+  if (schema.type === "object") return isOfLists(schema) ? "lists by name" : "group";
   return "text";
 }

@@ -85,6 +85,7 @@ describe("parseConfig: defaults", () => {
       publisher: { name: "Untitled site", logo: null, sameAs: [] },
       sitemap: { news: true },
       robots: { aiCrawlers: "neutral" },
+      plugins: [],
       folders: { posts: "posts", pages: "pages", data: "data", templates: "templates", public: "public" },
       drafts: false,
       future: false,
@@ -476,5 +477,26 @@ describe("loadConfig", () => {
     await expect(loadConfig(root)).rejects.toMatchObject({
       diagnostics: [{ code: "config-unreadable", file }],
     });
+  });
+});
+
+describe("parseConfig: plugins", () => {
+  it("are named by a file of the site or by a package, with options or without", () => {
+    const plugins = "plugins: [./plugins/a.js, '@x/b', {module: c/sub, options: {n: 1}}]";
+    expect(parse(plugins).plugins).toEqual([
+      { module: "./plugins/a.js", options: null },
+      { module: "@x/b", options: null },
+      { module: "c/sub", options: { n: 1 } },
+    ]);
+  });
+
+  it.each([
+    ["plugins: [./plugins/a]", "must be a file of the site or a package"],
+    ["plugins: ['https://x.example/a.js']", "must be a file of the site or a package"],
+    ["plugins: [{modul: a}]", "`plugins, item 1, modul` is not a setting"],
+    ["plugins: [{module: a, options: 5}]", "must be a group of settings"],
+    ["plugins: a", "must be a list of plugins"],
+  ])("%s is refused", (text, why) => {
+    expect(told(text).join("\n")).toContain(why);
   });
 });
