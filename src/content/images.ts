@@ -8,7 +8,7 @@ const MOST = 20;
 export function imagesIn(html: string): string[] {
   if (!html.includes("<img")) return [];
   const found = new Set<string>();
-  for (const [, address = ""] of html.matchAll(/<img\s(?:[^<>]*?\s)?src="([^"]+)"/g)) {
+  for (const [, address = ""] of html.matchAll(/<img\b(?:"[^"]*"|'[^']*'|[^"'<>])*?\ssrc="([^"]+)"/g)) {
     const url = decodeAttribute(address) ?? address;
     if (!/^data:/i.test(url)) found.add(url);
     if (found.size === MOST) break;

@@ -43,7 +43,7 @@ export function publisherNode(context: Context): Organization {
     name,
     url: home(context),
     ...given({
-      logo: logo === null ? undefined : ({ "@type": "ImageObject", url: context.absolute(logo) } as const),
+      logo: logo === null ? undefined : context.absolute(logo),
       sameAs: sameAs.length > 0 ? sameAs : undefined,
     }),
   };

@@ -17,6 +17,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   "http://purl.org/rss/1.0/modules/content/": "content",
   "http://www.sitemaps.org/schemas/sitemap/0.9": "sitemap",
   "http://www.google.com/schemas/sitemap-image/1.1": "image",
+  "http://www.google.com/schemas/sitemap-news/0.9": "news",
 };
 
 export function readXml(xml: string): XmlNode {
