@@ -169,9 +169,9 @@ function moveAcross(from: string, to: string): number {
   return Math.floor(statSync(to).mtimeMs);
 }
 
-/** Removes a file and the folders that are empty without it. */
+/** Removes a file, or the folder that somebody put in its place, and the folders that are empty without it. */
 function remove(out: string, path: string): void {
-  rmSync(join(out, path), { force: true });
+  rmSync(join(out, path), { force: true, recursive: true });
   for (let folder = dirname(path); folder !== "." && folder !== ""; folder = dirname(folder)) {
     const absolute = join(out, folder);
     try {

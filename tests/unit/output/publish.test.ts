@@ -51,6 +51,15 @@ describe("publishing", () => {
     expect([existsSync(staging), copied.size]).toEqual([false, 0]);
   });
 
+  it("removes the folder that somebody put in the place of a page that is gone", () => {
+    const { tree } = publishSample({
+      published: { "gone.html/note.txt": "mine", "other.html/note.txt": "mine", "a.html": "a" },
+      staged: {},
+      removed: ["gone.html", "other.html"],
+    });
+    expect(tree).toEqual({ "a.html": "a" });
+  });
+
   it("makes one appear where an empty folder waits", () => {
     const root = tempFolder();
     mkdirSync(join(root, "dist"));
