@@ -55,7 +55,7 @@ describe("pages", () => {
     expect(new Set(all.map((page) => page.kind))).toEqual(
       new Set([
         ...["home", "post", "category", "tag", "year", "month", "day", "categories", "tags"],
-        ...["author", "authors"],
+        ...["author", "authors", "series", "all-series"],
         ...["page", "search", "not-found", "redirect"],
       ]),
     );
