@@ -3,6 +3,7 @@ import { type Catalog, fromJson } from "../catalog/catalog.js";
 import { remembered } from "../memo.js";
 import type { Post, StaticPage, Taxonomy } from "../types/content.js";
 import type { JekyllList, JekyllQuery } from "../types/pages.js";
+import { isYamlTime } from "./yaml-time.js";
 
 export interface JekyllAnswers {
   answer(query: JekyllQuery): unknown;
@@ -16,7 +17,7 @@ export interface JekyllAnswers {
   /** Published posts that other addresses lead to. */
   redirecting(): Post[];
   /** Of published posts for a sitemap, oldest first. */
-  sitemap(): { url: string; date: number }[];
+  sitemap(): { url: string; date: number; modified: unknown }[];
 }
 
 export interface PostWithNeighbours {
@@ -87,7 +88,9 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
   const others = (list: JekyllList): unknown[] => {
     if (list.of === "files") return files.map(staticFile);
     const label = list.of === "documents" ? list.label : null;
-    return pages().filter((page) => (page.jekyll?.collection ?? null) === label);
+    return label === null
+      ? pages().filter((page) => page.jekyll?.collection === null)
+      : documentsOf(pages(), label);
   };
 
   const answer = (query: JekyllQuery): unknown => {
@@ -108,7 +111,7 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
         return termNames(catalog, query.taxonomy, record);
       case "jekyll-neighbours": {
         const found = post(query.path);
-        return found && { previous: found.previous, next: found.next };
+        return found ? { previous: found.previous, next: found.next } : besideDocument(pages(), query.path);
       }
       case "jekyll-post":
         return findPost(catalog, query.post);
@@ -134,10 +137,14 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
     sitemap: () =>
       catalog
         .sql(
-          "SELECT json_extract(record, '$.url') AS url, date FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 ORDER BY date, path",
+          `SELECT json_extract(record, '$.url') AS url, date, record -> '$.data.last_modified_at' AS modified
+           FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 ORDER BY date, path`,
         )
         .all()
-        .map((row) => ({ url: row.url as string, date: row.date as number })),
+        .map(({ url, date, modified }) => ({
+          ...{ url: url as string, date: date as number },
+          modified: typeof modified === "string" ? (JSON.parse(modified) as unknown) : null,
+        })),
     *posts() {
       const all = ids(`SELECT id ${LIVE} ORDER BY date, path`);
       for (const [index, id] of all.entries()) {
@@ -146,6 +153,27 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
       }
     },
   };
+}
+
+/** A collection in its order: by date, where documents have one, then by path. */
+function documentsOf(pages: readonly StaticPage[], label: string): StaticPage[] {
+  const dated = pages
+    .filter((page) => page.jekyll?.collection === label)
+    .map((page) => ({
+      page,
+      date: isYamlTime(page.data.date) ? page.data.date.$time : Number.POSITIVE_INFINITY,
+    }));
+  return dated
+    .sort((a, b) => (a.date === b.date ? 0 : a.date - b.date)) // they come by path, and sorting is stable
+    .map(({ page }) => page);
+}
+
+function besideDocument(pages: readonly StaticPage[], path: string) {
+  const label = pages.find((page) => page.path === path)?.jekyll?.collection ?? null;
+  if (label === null) return null;
+  const documents = documentsOf(pages, label);
+  const at = documents.findIndex((page) => page.path === path);
+  return { previous: documents[at - 1] ?? null, next: documents[at + 1] ?? null };
 }
 
 interface Spelling {

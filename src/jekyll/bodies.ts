@@ -1,6 +1,7 @@
 // The text of a page before Liquid runs in it, and after all of it is made, as plugins change it.
 import type { Config } from "../types/config.js";
 import type { JekyllConfig } from "../types/jekyll.js";
+import type { JekyllQuery } from "../types/pages.js";
 import { emojify, pluginSettings, relativeLinks, withoutHeading } from "./page-plugins.js";
 import type { Doc } from "./view.js";
 
@@ -26,3 +27,12 @@ export function createBodies({ config, isMarkdown, body, find }: BodySource): (d
 /** `names`: characters by name; missing: names stay as they are. */
 export const withEmoji = (doc: Doc, html: string, names: Record<string, string> | undefined): string =>
   names === undefined || doc.jekyll?.outputExt !== ".html" ? html : emojify(html, names);
+
+/** URL of the source at a path. Of documents the path is told below the folder that holds the collections. */
+export function createPathFinder(ask: (query: JekyllQuery) => unknown, base: string) {
+  const at = (path: string) => ask({ name: "jekyll-link", path }) as string | null;
+  return (typed: string): string | null => {
+    const path = typed.replace(/^\//, "");
+    return (base !== "" && path.startsWith("_") ? at(`${base}/${path}`) : null) ?? at(path);
+  };
+}

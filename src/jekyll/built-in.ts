@@ -2,7 +2,7 @@
 import type { Config } from "../types/config.js";
 import type { Post } from "../types/content.js";
 import type { PagePlan } from "../types/pages.js";
-import { strftime } from "./dates.js";
+import { readDate, strftime } from "./dates.js";
 import { absoluteUrl, escapeXml } from "./liquid/text-filters.js";
 import { toText } from "./liquid/values.js";
 
@@ -86,11 +86,12 @@ function feed(plan: PagePlan, posts: readonly Post[], host: BuiltInHost): string
   const author = host.setting("author");
   const updated = posts[0] === undefined ? "1970-01-01T00:00:00+00:00" : iso(posts[0].date, config);
   const language = host.setting("lang") === undefined ? "" : `xml:lang="${escapeXml(lang)}"`;
+  const hreflang = language === "" ? "" : `hreflang="${escapeXml(lang)}" `;
   const head = [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" ${language}><generator uri="https://jekyllrb.com/" version="4.3.1">Jekyll</generator>`,
     `<link href="${escapeXml(self)}" rel="self" type="application/atom+xml" />`,
-    `<link href="${escapeXml(home)}" rel="alternate" type="text/html" />`,
+    `<link href="${escapeXml(home)}" rel="alternate" type="text/html" ${hreflang}/>`,
     `<updated>${updated}</updated><id>${escapeXml(self)}</id>`,
     title === "" ? "" : `<title type="html">${escapeXml(host.smartify(title))}</title>`,
     description === "" ? "" : `<subtitle>${escapeXml(description)}</subtitle>`,
@@ -115,15 +116,16 @@ function entry(post: Post, host: BuiltInHost): string {
   const own = post.data.excerpt;
   const summary = plainText(own === undefined ? (host.excerpt(post) ?? "") : toText(own));
   const content = `<content type="html" xml:base="${escapeXml(url)}"><![CDATA[${host.content(post).trim().replaceAll("]]>", "]]]]><![CDATA[>")}]]></content>`;
+  const modified = readDate(post.data.last_modified_at, config.timezone) ?? post.date;
   const author = post.data.author ?? host.setting("author");
   const terms = [...post.categories, ...post.tags].map((term) => `<category term="${escapeXml(term)}" />`);
   return [
     `<entry><title type="html">${title}</title>`,
     `<link href="${escapeXml(url)}" rel="alternate" type="text/html" title="${title}" />`,
-    `<published>${iso(post.date, config)}</published><updated>${iso(post.date, config)}</updated>`,
+    `<published>${iso(post.date, config)}</published><updated>${iso(modified, config)}</updated>`,
     `<id>${escapeXml(absoluteUrl(post.jekyll?.id ?? post.url, origin, basePath))}</id>`,
     content,
-    author === undefined ? "" : authorTag(author),
+    authorTag(author ?? ""),
     ...terms,
     summary === "" ? "" : `<summary type="html"><![CDATA[${summary}]]></summary>`,
     "</entry>",

@@ -108,7 +108,7 @@ function parsePost(source: JekyllSource, reading: Reading): Parsed<Post> {
   if (problem !== null) return rejected(source, problem);
   const facts: JekyllFacts = {
     ...{ collection: "posts", ext, outputExt, bodyLine, isWritten: true },
-    id: `${place.url.slice(0, place.url.lastIndexOf("/"))}/${slug}`,
+    id: idOf(place.url, slug),
   };
   const title = data.title ?? titleFromSlug(slug);
   const complete = {
@@ -139,6 +139,9 @@ function parsePost(source: JekyllSource, reading: Reading): Parsed<Post> {
   };
   return { ok: true, record, html: body, warnings: [] };
 }
+
+/** The slug beside the address, or beside the folder that the address is. */
+const idOf = (url: string, slug: string): string => `${url.replace(/\/?[^/]*\/?$/, "")}/${slug}`;
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
@@ -286,6 +289,5 @@ function placeDocument(
   const title = data.title ?? titleFromSlug(slug);
   const known = data.date == null && dated === null ? {} : { date: { $time: date } };
   const complete = { ...data, ...known, title, slug, ext, categories, tags: readTags(data), draft: false };
-  const id = `${found.url.slice(0, found.url.lastIndexOf("/"))}/${slug}`;
-  return { url: found.url, outputExt, id, complete };
+  return { url: found.url, outputExt, id: idOf(found.url, slug), complete };
 }

@@ -6,6 +6,7 @@ import type { JekyllConfig } from "../types/jekyll.js";
 import type { PagePlan, Touched } from "../types/pages.js";
 import { pathKey } from "../urls.js";
 import type { JekyllAnswers, PostWithNeighbours } from "./answers.js";
+import { readDate } from "./dates.js";
 import { pagesOf, paginationTemplate } from "./paginate.js";
 import { outputOf } from "./urls.js";
 
@@ -157,15 +158,27 @@ function sitePages(planning: Planning): PagePlan[] {
 }
 
 /** Posts oldest first as jekyll-sitemap lists them, then pages that are HTML. */
-function sitemapEntries({ config, answers, pages }: Planning): { url: string; modified: number | null }[] {
+function sitemapEntries({
+  config,
+  jekyll,
+  answers,
+  pages,
+}: Planning): { url: string; modified: number | null }[] {
   const at = (url: string) => config.origin + config.basePath + url.replace(/\/index\.html$/, "/");
   const entries: { url: string; modified: number | null }[] = answers
     .sitemap()
-    .map(({ url, date }) => ({ url: at(url), modified: date }));
+    .map(({ url, date, modified }) => ({
+      url: at(url),
+      modified: readDate(modified, config.timezone) ?? date,
+    }));
   for (const doc of pages) {
     const isHtml = /\.x?html?$/.test(doc.output) && doc.jekyll?.isWritten !== false;
     if (isHtml && doc.inSitemap && doc.output !== "404.html")
-      entries.push({ url: at(doc.url), modified: null });
+      entries.push({ url: at(doc.url), modified: readDate(doc.data.last_modified_at, config.timezone) });
   }
+  const template = paginationTemplate(jekyll, pages);
+  if (template?.inSitemap)
+    for (const { url } of pagesOf(jekyll, template, answers).slice(1))
+      entries.push({ url: at(url), modified: null });
   return entries;
 }

@@ -7,7 +7,7 @@ import { createShapes } from "../recipe.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { JekyllConfig } from "../types/jekyll.js";
 import type { JekyllQuery, PagePlan } from "../types/pages.js";
-import { createBodies, withEmoji } from "./bodies.js";
+import { createBodies, createPathFinder, withEmoji } from "./bodies.js";
 import { type BuiltInHost, renderJekyllBuiltIn } from "./built-in.js";
 import { excerptOf } from "./excerpt.js";
 import { type OpenedSource, openSource } from "./front-matter.js";
@@ -94,7 +94,7 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
       if (found?.lenient) problem(`post_url ${name} names the post without its folder`, "warning", 1);
       return found?.url ?? null;
     },
-    findPath: (path) => ask({ name: "jekyll-link", path: path.replace(/^\//, "") }) as string | null,
+    findPath: createPathFinder(ask, jekyll.collectionsDir),
     markdown,
     seo: () =>
       seoTags(

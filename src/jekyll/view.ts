@@ -226,7 +226,7 @@ function termsView(host: ViewHost, source: ListSource, of: Taxonomy): View {
       const list = listOf(key);
       return list.length === 0 ? undefined : list;
     },
-    has: (_, key) => typeof key === "string",
+    has: (_, key) => typeof key === "string" || key === Symbol.iterator,
     getOwnPropertyDescriptor: (_, key) =>
       typeof key === "string"
         ? { configurable: true, enumerable: true, writable: true, value: undefined }

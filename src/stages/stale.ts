@@ -94,6 +94,7 @@ function rangesOver(key: string, touched: Touched): boolean {
   if (query.name === "posts" && taxonomy !== undefined)
     return touched.listings.has(`${taxonomy}:${foldTerm(query[taxonomy]!)}`);
   if (query.name === "jekyll" || query.name === "jekyll-count") return listRangesOver(query.list, touched);
+  if (query.name === "jekyll-neighbours") return true; // a document's coming and going touches nothing, either
   if (query.name === "jekyll-link") return true; // a file's coming and going touches nothing
   return touched.listings.size > 0;
 }

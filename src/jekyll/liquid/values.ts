@@ -40,8 +40,9 @@ export function inspect(value: unknown): string {
 export function toList(value: unknown): unknown[] {
   if (value == null) return [];
   if (Array.isArray(value)) return value;
+  // First of all: an object that has every key that one asks for would pass for a moment.
+  if (typeof value === "object" && Symbol.iterator in value) return [...(value as Iterable<unknown>)];
   if (typeof value !== "object" || isTime(value)) return [value];
-  if (Symbol.iterator in value) return [...(value as Iterable<unknown>)];
   return Object.values(value);
 }
 
@@ -60,10 +61,20 @@ const NUMBER = /^\s*-?(?:\d+\.?\d*|\.\d+)\s*$/;
 
 /** As Jekyll sorts: what looks like a number is one. */
 export function compare(a: unknown, b: unknown): number {
+  if (Array.isArray(a) && Array.isArray(b)) return compareLists(a, b);
   const [left, right] = [sortable(a), sortable(b)];
   if (typeof left === "number" && typeof right === "number") return left - right;
   const [x, y] = [toText(a), toText(b)];
   return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** Item by item, as Ruby does: pairs of a name and its posts are in the order of names. */
+function compareLists(a: readonly unknown[], b: readonly unknown[]): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const order = compare(a[index], b[index]);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
 }
 
 function sortable(value: unknown): unknown {
