@@ -11,7 +11,13 @@ import { hireCrew } from "./stages/crew.js";
 import { startNoticing } from "./stages/notice.js";
 import { inspect, publishPages, stagingFolder } from "./stages/output.js";
 import { renderPages } from "./stages/pages.js";
-import { collectProblems, type ReportFacts, reportBuild, writeReports } from "./stages/report.js";
+import {
+  collectProblems,
+  copyWarnings,
+  type ReportFacts,
+  reportBuild,
+  writeReports,
+} from "./stages/report.js";
 import { parseAndRecord } from "./stages/sources.js";
 import { touchReaders } from "./stages/stale.js";
 import { startStopwatch } from "./stages/stopwatch.js";
@@ -97,7 +103,7 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
     timings.lap("notice");
 
     const outcome = await parseAndRecord(
-      { workspace, crew: crew.for(changes.suspects.size), reporter },
+      { workspace, crew: crew.for(changes.suspects.size), reporter, findCopies: dryRun },
       changes,
       workspace.config.jekyll?.time ?? now,
     );
@@ -124,6 +130,7 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
     if (refusedLate !== null) return refusedLate;
 
     if (dryRun) {
+      problems.push(...copyWarnings(workspace));
       const report = reportBuild(workspace, { now, problems, timings });
       catalog.discard();
       return report;

@@ -13,6 +13,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["crew/*", "site-inputs", "data-files", "author-info"],
   ["jekyll/*"],
   ["content/*", "catalog/*", "pages/*", "render/*", "output/*", "notice/*", "ping/*", "cards/*"],
+  ["related/*"],
   ["config/*", "terminal/*", "search/*", "plugins/*"],
   [
     "recipe",

@@ -32,6 +32,7 @@ export function createCardCache(
       inSitemap,
       translationKey,
       images,
+      signature,
       ...more
     } = post;
     const { categories, tags, authors, series, ...shown } = more;

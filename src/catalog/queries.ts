@@ -10,6 +10,7 @@ import { createCardCache, type LivePost, livePosts, neighbour } from "./cards.js
 import type { Catalog } from "./catalog.js";
 import { months, type PeriodCount, periods } from "./periods.js";
 import type { QuerySettings } from "./query-settings.js";
+import { type NextReads, nearDuplicates, nextReads } from "./related-queries.js";
 import { createSearchQueries, type SearchQueries } from "./search-queries.js";
 import { slugOwners } from "./spellings.js";
 import type { Row } from "./sqlite.js";
@@ -58,6 +59,10 @@ export interface Queries {
   fingerprintOf(card: PostCard): string;
   /** Published posts with a translation key, oldest first. */
   translations(key: string): PostCard[];
+  /** What the post from this source leads to. */
+  nextReads(path: string): NextReads;
+  /** Posts that tell what an older one tells, by path. */
+  nearDuplicates(): { path: string; original: string }[];
   /** Key of the term to which this folded slug leads, `null` if there is none. */
   slugOwner(taxonomy: Taxonomy, slugKey: string): string | null;
   /** Spellings of a term other than the shown one. */
@@ -183,6 +188,8 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
     profile: (key) => settings.termInfo.author.get(key)?.profile ?? null,
     fingerprintOf: cards.fingerprintOf,
     translations: (key) => translationsOf(catalog, key).map(({ id }) => cards.byId(id)),
+    nextReads: (path) => nextReads(catalog, path, cards.byId),
+    nearDuplicates: () => nearDuplicates(catalog),
     slugOwner: (taxonomy, slugKey) =>
       remembered(owners, taxonomy, () => slugOwners(catalog, taxonomy)).get(slugKey) ?? null,
     otherSpellings: (taxonomy, key) => otherSpellings(catalog, taxonomy, key),

@@ -11,6 +11,7 @@ import { settleCollisions } from "./collisions.js";
 import { limitChanges } from "./limit.js";
 import { settleMonths } from "./months.js";
 import { type Hold, packPost, type Recorded, recorded, setLive, toRecorded } from "./posts.js";
+import { createPostChanges, type RelatedOptions, settleRelated } from "./related.js";
 import { touchRelatives } from "./relatives.js";
 import { settleSearch } from "./search-index.js";
 import { listingsWithOtherSlugs } from "./spellings.js";
@@ -28,6 +29,8 @@ export interface RecordOptions {
   segmentSize: number | null;
   /** Only the newest so many are published; missing: all. */
   limit?: number;
+  /** What is shown below articles; `null`: nothing. */
+  related: RelatedOptions | null;
   /** What of a term's name is its identity; by default case and width are not. */
   fold?: (name: string) => string;
   /** How much of a sitemap a post fills; 0: it is in none. */
@@ -49,15 +52,18 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
   const outputKeys = new Set<string>();
   const aliases = createAliases(catalog, outputKeys);
   const translations = createTranslations(catalog);
+  const changes = createPostChanges(!catalog.cold && options.related !== null);
   let nextId = 1 + ((catalog.sql("SELECT MAX(id) AS id FROM posts").get()?.id as number | null) ?? 0);
 
   const link = (row: Recorded) => {
     terms.link(row.id, row.post);
+    changes.came(row.id, row.post);
     aliases.reconsider(row.post);
     setLive(catalog, row.id, true, null);
   };
   const unlink = (row: Recorded, hold: Hold | null) => {
     terms.unlink(row.post);
+    changes.went(row.id, row.post);
     aliases.reconsider(row.post);
     setLive(catalog, row.id, false, hold);
   };
@@ -67,6 +73,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
     if (!old) return;
     if (old.live) {
       terms.unlink(old.post);
+      changes.went(old.id, old.post);
       touch.moved(old.post);
     }
     outputKeys.add(old.outputKey);
@@ -83,7 +90,10 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
     const old = catalog.cold ? undefined : recorded(catalog, post.path);
     const outputKey = pathKey(post.output);
     if (old) {
-      if (old.live) terms.unlink(old.post);
+      if (old.live) {
+        terms.unlink(old.post);
+        changes.went(old.id, old.post);
+      }
       outputKeys.add(old.outputKey);
     }
     if (!catalog.cold) outputKeys.add(outputKey);
@@ -93,7 +103,10 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
       translations.replace(post, post.translationKey);
     const id = old?.id ?? nextId++;
     put(catalog, id, old !== undefined, post, hold, outputKey, options.sitemapBytes(post));
-    if (hold === null) terms.link(id, post);
+    if (hold === null) {
+      terms.link(id, post);
+      changes.came(id, post);
+    }
     touchPost(touch, old?.live ? old.post : null, hold === null ? post : null);
     return undefined;
   };
@@ -139,6 +152,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
         options,
       );
       if (search !== null) touch.touched.search = search;
+      settleRelated(catalog, changes.all, touch, options.related);
       touchNeighbours(catalog, touch);
       touchRelatives(catalog, touch);
       aliases.touchOwners(touch.touched);

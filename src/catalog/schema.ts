@@ -1,6 +1,6 @@
 // The catalog's tables and indexes. A change here raises SCHEMA_VERSION: an older catalog is then a cold build.
 
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /*
  * Laws of the catalog, each with the bug you get otherwise:
@@ -106,6 +106,21 @@ CREATE TABLE search_files (
   text TEXT NOT NULL,
   PRIMARY KEY (level, file)
 ) WITHOUT ROWID;
+
+-- Published posts by what they are about: related-index.ts says how.
+CREATE TABLE related_keys (
+  key INTEGER NOT NULL,
+  bucket INTEGER NOT NULL,
+  posts TEXT NOT NULL,
+  PRIMARY KEY (key, bucket)
+) WITHOUT ROWID;
+
+-- What is shown below an article; none where there is nothing.
+CREATE TABLE related (
+  post INTEGER PRIMARY KEY,
+  lists TEXT NOT NULL,            -- ids: about the same; of the same section
+  original INTEGER                -- the oldest post that tells the same
+);
 
 CREATE TABLE static_pages (
   path TEXT PRIMARY KEY,

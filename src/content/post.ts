@@ -7,6 +7,7 @@ import {
   permalinkInvalid,
   updatedInvalid,
 } from "../diagnostics/posts.js";
+import { signatureOf } from "../related/signature.js";
 import type { Config } from "../types/config.js";
 import type { Instant, Parsed, Post } from "../types/content.js";
 import { expandStyle, type Permalink, permalink } from "../urls.js";
@@ -69,6 +70,7 @@ export function parsePost(source: Source, settings: ParseSettings): Parsed<Post>
     excerpt,
     description: fields.description || excerpt,
     images: imagesIn(rendered.body.html),
+    signature: signatureOf(rendered.body.html),
     words: rendered.body.words,
     minutes: rendered.body.minutes,
   };

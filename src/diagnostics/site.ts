@@ -75,6 +75,16 @@ export const layoutMissing = (layout: string, at: Place) =>
     at,
   );
 
+export const nearDuplicate = (original: string, handling: "keep" | "canonical", at: Place) =>
+  warning(
+    "near-duplicate",
+    `tells nearly word for word what ${original} tells`,
+    handling === "canonical"
+      ? "Search engines are sent to the older one."
+      : "Withdraw one of them, or send search engines to the older one with `duplicates: canonical` in site.yml.",
+    at,
+  );
+
 export const termsMerged = (kind: string, name: string, others: readonly string[]) =>
   warning(
     "term-spellings",

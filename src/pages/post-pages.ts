@@ -3,7 +3,7 @@ import type { LivePost } from "../catalog/queries.js";
 import type { PagePlan } from "../types/pages.js";
 import { outputPath, pathKey } from "../urls.js";
 import { shareCard } from "./cards.js";
-import { authorsOf, seriesBox, translationsOf } from "./relatives.js";
+import { authorsOf, readNext, seriesBox, translationsOf } from "./relatives.js";
 import type { Group, Site } from "./site.js";
 import { absolute, page, pageFact } from "./site.js";
 
@@ -24,16 +24,18 @@ function postPages(site: Site, live: LivePost): PagePlan[] {
   const template = post.layout !== "post" && !site.hasTemplate(`${post.layout}.njk`) ? "post" : post.layout;
   const { title, description, image } = post;
   const shared = shareCard(site, card);
+  const { related, inSection, original } = readNext(site, post.path);
   const fact = pageFact(config, post.url, {
     ...{ kind: "post", title, description },
     image: image ?? shared?.url ?? null,
     shareCard: shared?.url ?? null,
     lang: post.lang ?? config.lang,
+    ...(original !== null && { canonical: absolute(config, original.url) }),
   });
   const subject = `post:${post.path}`;
   const source = { path: post.path, fingerprint: post.fingerprint, isTemplate: false };
   const facts = {
-    ...{ page: fact, post: card, older, newer },
+    ...{ page: fact, post: card, older, newer, related, inSection },
     authors: authorsOf(site, card),
     series: seriesBox(site, card),
     translations: translationsOf(site, post, card),

@@ -1,7 +1,7 @@
-// What a post's page shows of others: its authors, the parts of its series, its other languages.
+// What a post's page shows of others: its authors, the parts of its series, its other languages, what to read next.
 import { PARTS_AROUND, PARTS_SHOWN } from "../taxonomies.js";
 import type { Post } from "../types/content.js";
-import type { Author, PostCard, SeriesBox, Translation } from "../types/pages.js";
+import type { Author, PostCard, PostLink, SeriesBox, Translation } from "../types/pages.js";
 import type { Site } from "./site.js";
 
 export const authorsOf = ({ queries }: Site, post: PostCard): Author[] =>
@@ -26,6 +26,18 @@ export function seriesBox({ queries }: Site, post: PostCard): SeriesBox | null {
   });
   return { term, parts: parts.map(link), isWhole };
 }
+
+/** `original`: the article to name to search engines instead, if there is one and the site wants that. */
+export function readNext(
+  { queries, config }: Site,
+  path: string,
+): { related: PostLink[]; inSection: PostLink[]; original: PostCard | null } {
+  const { related, section, original } = queries.nextReads(path);
+  const isKept = config.duplicates === "keep";
+  return { related: related.map(linkTo), inSection: section.map(linkTo), original: isKept ? null : original };
+}
+
+const linkTo = ({ url, title, date, lang }: PostCard): PostLink => ({ url, title, date, lang });
 
 /** This post and its other languages, by language; of several in one language the oldest. None if it is alone. */
 export function translationsOf({ queries, config }: Site, post: Post, card: PostCard): Translation[] {

@@ -44,10 +44,11 @@ export function pageFact(
   config: Config,
   url: string,
   fact: Pick<PageFact, "kind" | "title"> &
-    Partial<Pick<PageFact, "description" | "lang" | "image" | "shareCard">>,
+    Partial<Pick<PageFact, "canonical" | "description" | "lang" | "image" | "shareCard">>,
 ): PageFact {
   const { kind, title, description = "", lang = config.lang, image = null, shareCard = null } = fact;
-  return { kind, url, canonical: absolute(config, url), title, description, lang, image, shareCard };
+  const { canonical = absolute(config, url) } = fact;
+  return { kind, url, canonical, title, description, lang, image, shareCard };
 }
 
 export function page(

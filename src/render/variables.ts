@@ -19,14 +19,14 @@ export function wordsView(
   return wordsOf(settings, lang);
 }
 
-/** A page's facts as template variables. A post's neighbours and body count as read only where they are shown. */
+/** A page's facts as template variables. A post's body, neighbours and what to read next count as read only where they are shown. */
 export function pageContext(
   plan: PagePlan,
   body: () => string,
   basePath: string,
   { note, noteBody }: { note: (read: string) => void; noteBody: () => void },
 ): Record<string, unknown> {
-  const { older, newer, ...facts } = plan.facts;
+  const { older, newer, related, inSection, ...facts } = plan.facts;
   for (const name in facts) note(`self.${name}`);
   let known: string | undefined;
   const content = () => {
@@ -47,6 +47,14 @@ export function pageContext(
       get newer() {
         note("self.newer");
         return newer;
+      },
+      get related() {
+        note("self.related");
+        return related;
+      },
+      get inSection() {
+        note("self.inSection");
+        return inSection;
       },
     };
     return { ...facts, post };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { KnownPage } from "../catalog/ledger.js";
 import { countPosts, recordedProblems } from "../catalog/sources.js";
 import { catalogRefused } from "../diagnostics/program.js";
-import { layoutMissing, postsFolderMissing, termsMerged } from "../diagnostics/site.js";
+import { layoutMissing, nearDuplicate, postsFolderMissing, termsMerged } from "../diagnostics/site.js";
 import { writeJson } from "../output/write-json.js";
 import { keepChanges } from "../ping/waiting.js";
 import { isoWithOffset } from "../time.js";
@@ -84,6 +84,12 @@ const themeWarnings = (workspace: Workspace): Diagnostic[] => [
   ...fanOutWarnings(workspace),
   ...limitWarnings(workspace),
 ];
+
+/** Posts that tell what an older one tells: `check` says so, a build has other things to do. */
+export const copyWarnings = ({ queries, config }: Workspace): Diagnostic[] =>
+  queries
+    .nearDuplicates()
+    .map(({ path, original }) => nearDuplicate(original, config.duplicates, { file: path, line: 1 }));
 
 function layoutWarnings({ queries, inputs }: Workspace): Diagnostic[] {
   return queries

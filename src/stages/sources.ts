@@ -1,5 +1,5 @@
 // Parse and record: from sources that may have changed to what that does to the catalog.
-import { createRecorder } from "../catalog/record.js";
+import { createRecorder, type RecordOptions } from "../catalog/record.js";
 import { forgetSourceRead, recordSource, type SourceKind, touchSource } from "../catalog/sources.js";
 import { createStaticPageRecorder } from "../catalog/static-pages.js";
 import type { Crew } from "../crew/crew.js";
@@ -9,6 +9,7 @@ import { urlReserved } from "../diagnostics/site.js";
 import { sitemapBytes } from "../pages/sitemap-pages.js";
 import { isReplaceable } from "../pages/static-pages.js";
 import type { Reporter } from "../terminal/reporter.js";
+import type { Config } from "../types/config.js";
 import type { Instant, Parsed, Post, StaticPage } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { Touched } from "../types/pages.js";
@@ -30,6 +31,8 @@ export interface ParseContext {
   workspace: Pick<Workspace, "catalog" | "config" | "reservedBy">;
   crew: Crew;
   reporter: Reporter;
+  /** Whether copies are looked for though the site does nothing about them. */
+  findCopies?: boolean;
 }
 
 /** Reads what may have changed and records it as it comes. */
@@ -38,13 +41,13 @@ export async function parseAndRecord(
   changes: SourceChanges,
   now: Instant,
 ): Promise<SourceOutcome> {
-  const { crew, reporter } = context;
+  const { crew, reporter, findCopies } = context;
   const { catalog, config } = context.workspace;
   const { timezone: zone, drafts, future, search } = config;
   // A Jekyll site is published as it stands.
   const segmentSize = search === false || config.jekyll !== null ? null : search.segmentSize;
   const recorder = createRecorder(catalog, {
-    ...{ zone, now, drafts, future, segmentSize },
+    ...{ zone, now, drafts, future, segmentSize, related: relatedOptions(config, findCopies) },
     // To Jekyll two spellings are two terms.
     ...(config.jekyll !== null && { fold: (name: string) => name }),
     ...(config.jekyll !== null && config.jekyll.limitPosts > 0 && { limit: config.jekyll.limitPosts }),
@@ -94,6 +97,15 @@ export async function parseAndRecord(
   }
   const { touched, collisions } = recorder.finish();
   return { touched, collisions: [...collisions, ...pages.finish(touched)], pagesChanged, read };
+}
+
+/** `null`: nobody will ask. */
+function relatedOptions(
+  { related, duplicates, lang, jekyll }: Config,
+  findCopies = false,
+): RecordOptions["related"] {
+  const isWanted = related.posts + related.section > 0 || duplicates !== "keep" || findCopies;
+  return jekyll === null && isWanted ? { ...related, lang } : null;
 }
 
 function* tasks(changes: SourceChanges): Iterable<ParseTask> {

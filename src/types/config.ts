@@ -39,6 +39,10 @@ export interface Config {
   ping: PingConfig;
   /** `false`: the site has no search. */
   search: false | SearchConfig;
+  /** What is shown below articles: so many posts about the same, so many of the section. */
+  related: { posts: number; section: number };
+  /** What becomes of a post that tells what an older one tells. */
+  duplicates: "keep" | "canonical";
   feed: FeedConfig;
   /** Authors have pages. */
   authorPages: boolean;

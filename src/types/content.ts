@@ -63,6 +63,8 @@ export interface Post {
   /** Addresses of the pictures in its body, as written there. */
   images: string[];
   lang: string | null;
+  /** By which copies of its text are known; missing or empty: there is too little text. */
+  signature?: string;
   /** Length: words, where each Chinese, Japanese or Korean character counts as one. */
   words: number;
   /** Reading time in whole minutes, at least 1. */

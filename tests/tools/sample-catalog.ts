@@ -70,6 +70,7 @@ export const sampleConfig = (settings = ""): Config =>
 
 const OPTIONS: RecordOptions = {
   ...{ zone: "UTC", now: NOW, drafts: false, future: false, segmentSize: 4 },
+  related: { posts: 4, section: 3, lang: "en" },
   sitemapBytes: (post) => (post.inSitemap ? 200 : 0),
 };
 

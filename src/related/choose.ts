@@ -1,0 +1,135 @@
+// Which of the older posts are worth reading next. Pure: what there is to choose from comes from the index.
+import type { Instant } from "../types/content.js";
+import { isSameStory, isTooClose, type Story } from "./story.js";
+
+/*
+ * Laws, each with the bug you get otherwise:
+ * - A post looks back at no more than `LOOK_BACK` posts of each key, and knows nothing else of the archive. So it is
+ *   plain whom a change reaches: the next `LOOK_BACK` posts of each key that it has. (Else: how rare a word is would
+ *   change with every post, and with it every list.)
+ * - Weights and scores are whole numbers. (Else: a machine that rounds otherwise makes another page.)
+ */
+export const LOOK_BACK = 16;
+
+/** Keys of a post by which others are found: its rarest. */
+const KEYS_USED = 12;
+/** Weights are in eighths of a bit. */
+const BIT = 8;
+/** The weight of what was seen once. */
+const RAREST = 12 * BIT;
+/** What half of all posts have tells nothing. */
+const LEAST = 1 * BIT;
+/** What two posts must share at least: two rare words, or three that are not so rare. */
+const GOOD = 16 * BIT;
+/** Candidates that are looked at, of those that share enough. */
+const CONSIDERED = 24;
+
+/** A post in the index. */
+export interface Found {
+  id: number;
+  date: Instant;
+}
+
+export interface Archive {
+  /** The last posts before this one that have a key: at most `LOOK_BACK`, oldest first. */
+  recent(key: number): readonly Found[];
+  /** When the post was published that is `LOOK_BACK` posts older than this one; `null`: there are not so many. */
+  paceFrom(): Instant | null;
+  storyOf(id: number): Story;
+  /** For two posts of one date. */
+  pathOf(id: number): string;
+}
+
+/** How many posts are shown. */
+export interface Wanted {
+  posts: number;
+  section: number;
+}
+
+export interface Choice {
+  /** About the same, the best first. */
+  shown: number[];
+  /** The last ones before it of its first category, the newest first. */
+  section: number[];
+  /** The oldest post that tells the same. */
+  original: number | null;
+}
+
+export function choose(story: Story, date: Instant, wanted: Wanted, archive: Archive): Choice {
+  const ranked = rank(story, date, archive).slice(0, CONSIDERED);
+  /** On the page already: no story is there twice. */
+  const stories: Story[] = [story];
+  const pick = (candidates: readonly Found[], most: number): number[] => {
+    const picked: number[] = [];
+    for (const { id } of candidates) {
+      if (picked.length >= most) break;
+      const other = archive.storyOf(id);
+      if (stories.some((one) => isTooClose(one, other))) continue;
+      stories.push(other);
+      picked.push(id);
+    }
+    return picked;
+  };
+  const shown = pick(ranked, wanted.posts);
+  const last = story.section === null || wanted.section === 0 ? [] : archive.recent(story.section);
+  const section = pick([...last].reverse(), wanted.section);
+  return { shown, section, original: findOriginal(story, ranked, archive) };
+}
+
+interface Candidate extends Found {
+  score: number;
+}
+
+function rank({ title, terms }: Story, date: Instant, archive: Archive): Candidate[] {
+  const pace = archive.paceFrom();
+  const keys = [...new Set([...title, ...terms])]
+    .map((key) => ({ key, found: archive.recent(key) }))
+    .map(({ key, found }) => ({ key, found, weight: weightOf(found, date, pace) }))
+    .filter(({ weight }) => weight >= LEAST)
+    .sort((a, b) => b.weight - a.weight || a.key - b.key)
+    .slice(0, KEYS_USED);
+  const scores = new Map<number, Candidate>();
+  for (const { found, weight } of keys)
+    for (const { id, date } of found) {
+      const known = scores.get(id);
+      if (known) known.score += weight;
+      else scores.set(id, { id, date, score: weight });
+    }
+  return [...scores.values()]
+    .filter(({ score }) => score >= GOOD)
+    .sort((a, b) => b.score - a.score || newestFirst(a, b, archive));
+}
+
+/**
+ * How rare a key is: by how often it was seen, and where it was seen often, by how much slower it comes than posts do.
+ * That is the logarithm of its share in the posts of late.
+ */
+function weightOf(found: readonly Found[], date: Instant, pace: Instant | null): number {
+  const first = found[0];
+  if (first === undefined) return 0;
+  if (found.length < LOOK_BACK || pace === null) return RAREST - bits(found.length);
+  const slower = bits(minutesBetween(first.date, date)) - bits(minutesBetween(pace, date));
+  return Math.min(slower, RAREST - bits(LOOK_BACK));
+}
+
+const minutesBetween = (from: Instant, to: Instant): number =>
+  Math.min(2 ** 30, Math.floor((to - from) / 60_000)) + 1;
+
+/** The binary logarithm of a whole number from 1 on, in eighths, straight between powers of two. */
+function bits(value: number): number {
+  const whole = 31 - Math.clz32(value);
+  return whole * BIT + Math.floor(((value - 2 ** whole) * BIT) / 2 ** whole);
+}
+
+function newestFirst(a: Found, b: Found, archive: Archive): number {
+  if (a.date !== b.date) return b.date - a.date;
+  return Buffer.compare(Buffer.from(archive.pathOf(b.id)), Buffer.from(archive.pathOf(a.id)));
+}
+
+function findOriginal(story: Story, ranked: readonly Found[], archive: Archive): number | null {
+  const suspects = new Map<number, Found>();
+  for (const band of story.bands) for (const one of archive.recent(band)) suspects.set(one.id, one);
+  for (const one of story.signature === "" ? [] : ranked) suspects.set(one.id, one);
+  const copies = [...suspects.values()].filter(({ id }) => isSameStory(story, archive.storyOf(id)));
+  return copies.sort((a, b) => newestFirst(b, a, archive))[0]?.id ?? null;
+}
