@@ -23,9 +23,9 @@ export interface RelatedIndex {
   drop(key: number, entry: Entry): void;
   /** The last `LOOK_BACK` posts before this place, oldest first. */
   before(key: number, at: Position): { id: number; date: number }[];
-  /** Ids of the next `LOOK_BACK` posts behind it. */
+  /** Ids of the next `LOOK_BACK` posts behind it, and of the one that is there. */
   after(key: number, at: Position): number[];
-  /** Writes what was put and dropped. */
+  /** Writes what was put and dropped. Call it before anything is asked. */
   flush(): void;
 }
 
@@ -97,13 +97,14 @@ export function createRelatedIndex(catalog: Catalog, pathOf: (id: number) => str
     after(key, at) {
       const own = bucketOf(at.date);
       const found: number[] = [];
+      const most = LOOK_BACK + 1;
       const take = (text: string, from: number) => {
-        for (let index = from; index < text.length / ENTRY && found.length < LOOK_BACK; index++)
+        for (let index = from; index < text.length / ENTRY && found.length < most; index++)
           found.push(entryAt(text, index).id);
       };
       const text = textOf(key, own);
       take(text, countBefore(text, own, at));
-      for (let bucket: number | null = own; found.length < LOOK_BACK; ) {
+      for (let bucket: number | null = own; found.length < most; ) {
         bucket = otherBucket(catalog, key, bucket, "after");
         if (bucket === null) break;
         take(textOf(key, bucket), 0);

@@ -117,6 +117,7 @@ function update(
   if (events.length === 0) return;
   for (const { before } of events) for (const key of before?.keys ?? []) index.drop(key, before as Placed);
   for (const { after } of events) for (const key of after?.keys ?? []) index.put(key, after as Placed);
+  index.flush();
   const readers = new Set<number>();
   for (const { id, before, after } of events) {
     for (const one of new Set([before, after])) if (one) addReaders(catalog, index, one, readers);
@@ -139,7 +140,6 @@ function update(
     );
     if (putChoice(catalog, id, choice) || showsChanged) touch.touched.posts.add(path);
   }
-  index.flush();
 }
 
 function placed(id: number, post: Post, lang: string): Placed {

@@ -42,8 +42,8 @@ export function storyOf(post: Facts, lang: string): Story {
 export const keysOf = ({ title, terms, bands }: Story): Set<number> =>
   new Set([...title, ...terms, ...bands]);
 
-/** Of 16 numbers, so many are alike in copies: some nine tenths of the text. */
-const COPY = 14;
+/** Of 16 numbers, so many are alike in copies: some six sevenths of the text. */
+const COPY = 13;
 /** The same under one title: a story that was worked over. */
 const VERSION = 9;
 

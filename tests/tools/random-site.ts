@@ -58,6 +58,11 @@ export const someBody = from([
   "Other text.\n",
   "# A heading\n\nText<!-- more -->and more.\n",
   "![A](/logo.svg) [b](c.html)\n",
+  ...["for good", "for the winter"].map(
+    (till) =>
+      `The ferry to the island stops at noon, the harbour master said on Tuesday, and will stay there ${till}. ` +
+      "Nobody on the pier had been told before, and the last boat left with half of its seats empty.\n",
+  ),
   "",
 ]);
 

@@ -16,7 +16,11 @@ export const TERMS = [
   ...['["Tech Web", 港口]', '["tech  web"]', '["A/B"]', "[]"],
 ];
 export const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  title: ["Alpha", "Beta", "<b>Gamma</b>", '"012"', "港口"],
+  title: [
+    ...["Alpha", "Beta", "<b>Gamma</b>", '"012"', "港口"],
+    ...["Harbour wall to be rebuilt", "Harbour wall rebuilt, ferry waits", "Ferry waits at the old harbour"],
+    ...["港口新码头今天开工", "新码头开工仪式在港口举行", "渡轮明天停靠新码头"],
+  ],
   date: [
     ...["2026-01-05 08:00 +0800", "2026-01-05 00:00:00 Z", "2026-01-05", "2026-01-05 23:30", "2026-01-09"],
     ...[
@@ -74,7 +78,9 @@ const TEMPLATES: Readonly<Record<string, string>> = {
     "{% for c in post.categories %}{{ c.title }} {{ c.url }};{% endfor %}{% for c in post.tags %}{{ c.name }};{% endfor %}" +
     "{% for a in post.authors %}{{ a.title }} {{ a.url }};{% endfor %}{{ authors | dump }}" +
     "{{ series.term.title }}{% for p in series.parts %}{{ p.title }} {{ p.isThis }};{% endfor %}" +
-    "{{ translations | dump }}{{ structuredData() }}{{ post.content | safe }}",
+    "{{ translations | dump }}" +
+    "{% for p in post.related %}{{ p.title }} {{ p.url }} {{ p.date | iso }};{% endfor %}" +
+    "{% for p in post.inSection %}{{ p.title }} {{ p.url }};{% endfor %}{{ structuredData() }}{{ post.content | safe }}",
   listing: LISTING,
   category: `${LISTING}{{ term.name }} {{ term.description }} {{ feed }}`,
   tag: `${LISTING}{{ term.name }}{{ feeds | dump }}`,
@@ -225,6 +231,8 @@ export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   categoriesFromFolders: ["true"],
   home: ["{sections: [Sport, C]}", "{maxSections: 1, perSection: 1}"],
   search: ["{segmentSize: 4}", "{segmentSize: 5, engine: baidu}", "false"],
+  related: ["{posts: 2, section: 1}", "{posts: 0, section: 0}", "{posts: 1, section: 0}"],
+  duplicates: ["canonical", "keep"],
   feed: [
     "{limit: 2}",
     "{limit: 3, content: full, categories: [rss], tags: [atom, json], authors: []}",

@@ -77,6 +77,8 @@ describe("parseConfig: defaults", () => {
         baiduSite: null,
       },
       search: { engine: "duckduckgo", segmentSize: 128 },
+      related: { posts: 4, section: 3 },
+      duplicates: "keep",
       feed: {
         ...{ limit: 20, content: "excerpt", hubs: [] },
         ...{ categories: ["atom"], tags: [], authors: ["atom"] },
