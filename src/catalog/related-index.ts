@@ -1,4 +1,5 @@
 // Which published posts have which keys, in order: what "worth reading next" looks up.
+import { remembered } from "../memo.js";
 import { LOOK_BACK } from "../related/choose.js";
 import type { Position } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
@@ -143,8 +144,7 @@ export function createRelatedFiller(catalog: Catalog) {
       const bucket = bucketOf(date);
       const entry = entryText(date, id);
       for (const key of keys) {
-        let buckets = rows.get(key);
-        if (buckets === undefined) rows.set(key, (buckets = new Map()));
+        const buckets = remembered(rows, key, () => new Map<number, string>());
         buckets.set(bucket, (buckets.get(bucket) ?? "") + entry);
         count++;
       }

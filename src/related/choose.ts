@@ -12,15 +12,15 @@ import { isSameStory, isTooClose, type Story } from "./story.js";
 export const LOOK_BACK = 16;
 
 /** Keys of a post by which others are found: its rarest. */
-const KEYS_USED = 12;
+const KEYS_USED = 16;
 /** Weights are in eighths of a bit. */
 const BIT = 8;
 /** The weight of what was seen once. */
 const RAREST = 12 * BIT;
 /** What half of all posts have tells nothing. */
 const LEAST = 1 * BIT;
-/** What two posts must share at least: two rare words, or three that are not so rare. */
-const GOOD = 16 * BIT;
+/** What two posts must share at least: two rare words, or some that are not so rare. */
+const GOOD = 13 * BIT;
 /** Candidates that are looked at, of those that share enough. */
 const CONSIDERED = 24;
 

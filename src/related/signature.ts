@@ -1,13 +1,15 @@
-// A body's signature: 16 small numbers by which two texts tell, without being read again, how much they share
+// A body's signature: 32 small numbers by which two texts tell, without being read again, how much they share
 // (MinHash with one permutation; Li, Owen and Zhang 2012). Bots post one item under several sources.
 
-const BINS = 16;
+const BINS = 32;
+/** Hexadecimal digits of each. */
+const DIGITS = 3;
 /** Characters of a shingle; marks, spaces and tags between them do not count. */
 const SHINGLE = 6;
 /** A shorter text has no signature: its few shingles say nothing. */
 const FEWEST = 24;
 /** Numbers that are looked up together: two copies have at least one such band in common. */
-const BAND = 4;
+const BAND = 6;
 const BASE = 0x01000193;
 const OUT = power(BASE, SHINGLE);
 
@@ -32,28 +34,30 @@ export function signatureOf(html: string): string {
     count++;
     if (count < SHINGLE) continue;
     const mixed = scramble(hash);
-    const bin = mixed >>> 28;
-    const value = (mixed << 4) >>> 0;
+    const bin = mixed >>> 27;
+    const value = (mixed << 5) >>> 0;
     if (value < (least[bin] as number)) least[bin] = value;
   }
   return count - SHINGLE + 1 < FEWEST ? "" : packed(filled(least));
 }
 
-/** Of two signatures: how many of their 16 numbers are the same. */
+/** Of two signatures: how many of their 32 numbers are the same. */
 export function likeness(a: string, b: string): number {
   if (a === "" || b === "") return 0;
   let same = 0;
-  for (let at = 0; at < BINS * 4; at += 4)
-    if (a.charCodeAt(at) === b.charCodeAt(at) && a.slice(at, at + 4) === b.slice(at, at + 4)) same++;
+  for (let at = 0; at < BINS * DIGITS; at += DIGITS)
+    if (a.charCodeAt(at) === b.charCodeAt(at) && a.slice(at, at + DIGITS) === b.slice(at, at + DIGITS))
+      same++;
   return same;
 }
 
 /** A number for each band. */
 export function bandsOf(signature: string): number[] {
   const bands: number[] = [];
-  for (let at = 0; at < signature.length; at += BAND * 4) {
+  const length = BAND * DIGITS;
+  for (let at = 0; at + length <= signature.length; at += length) {
     let hash = 0x2545f491 + at;
-    for (let place = at; place < at + BAND * 4; place++)
+    for (let place = at; place < at + length; place++)
       hash = Math.imul(hash ^ signature.charCodeAt(place), 0x01000193);
     bands.push(scramble(hash));
   }
@@ -95,9 +99,8 @@ function filled(least: Uint32Array): Uint32Array {
   });
 }
 
-/** Four hexadecimal digits for each. */
 const packed = (numbers: Uint32Array): string =>
-  Array.from(numbers, (value) => (value >>> 16).toString(16).padStart(4, "0")).join("");
+  Array.from(numbers, (value) => (value >>> 20).toString(16).padStart(DIGITS, "0")).join("");
 
 function power(base: number, exponent: number): number {
   let result = 1;

@@ -42,10 +42,10 @@ export function storyOf(post: Facts, lang: string): Story {
 export const keysOf = ({ title, terms, bands }: Story): Set<number> =>
   new Set([...title, ...terms, ...bands]);
 
-/** Of 16 numbers, so many are alike in copies: some six sevenths of the text. */
-const COPY = 13;
+/** Of 32 numbers, so many are alike in copies: some six sevenths of the text. */
+const COPY = 27;
 /** The same under one title: a story that was worked over. */
-const VERSION = 9;
+const VERSION = 18;
 
 /** Whether both say the same, word for word or nearly. */
 export function isSameStory(a: Story, b: Story): boolean {
