@@ -224,9 +224,9 @@ export const siteYml = group({
     .default(true)
     .describe("Whether the site has a search page and an index of titles and excerpts for it."),
   related: group({
-    posts: wholeNumber(0, 12).default(4).describe("Older posts about the same that an article leads to."),
+    posts: wholeNumber(0, 12).default(3).describe("Older posts about the same that an article leads to."),
     section: wholeNumber(0, 12)
-      .default(3)
+      .default(2)
       .describe("Posts before it in its first category, the newest ones."),
   })
     .prefault({})

@@ -7,20 +7,19 @@ import { isSameStory, isTooClose, type Story } from "./story.js";
  * - A post looks back at no more than `LOOK_BACK` posts of each key, and knows nothing else of the archive. So it is
  *   plain whom a change reaches: the next `LOOK_BACK` posts of each key that it has. (Else: how rare a word is would
  *   change with every post, and with it every list.)
- * - Weights and scores are whole numbers. (Else: a machine that rounds otherwise makes another page.)
+ * - Weights and scores are whole bits. (Else: a machine that rounds otherwise makes another page, and a small change
+ *   of the pace another list.)
  */
-export const LOOK_BACK = 16;
+export const LOOK_BACK = 8;
 
 /** Keys of a post by which others are found: its rarest. */
 const KEYS_USED = 16;
-/** Weights are in eighths of a bit. */
-const BIT = 8;
 /** The weight of what was seen once. */
-const RAREST = 12 * BIT;
+const RAREST = 12;
 /** What half of all posts have tells nothing. */
-const LEAST = 1 * BIT;
+const LEAST = 1;
 /** What two posts must share at least: two rare words, or some that are not so rare. */
-const GOOD = 13 * BIT;
+const GOOD = 13;
 /** Candidates that are looked at, of those that share enough. */
 const CONSIDERED = 24;
 
@@ -115,11 +114,8 @@ function weightOf(found: readonly Found[], date: Instant, pace: Instant | null):
 const minutesBetween = (from: Instant, to: Instant): number =>
   Math.min(2 ** 30, Math.floor((to - from) / 60_000)) + 1;
 
-/** The binary logarithm of a whole number from 1 on, in eighths, straight between powers of two. */
-function bits(value: number): number {
-  const whole = 31 - Math.clz32(value);
-  return whole * BIT + Math.floor(((value - 2 ** whole) * BIT) / 2 ** whole);
-}
+/** The binary logarithm of a whole number from 1 on, rounded down. */
+const bits = (value: number): number => 31 - Math.clz32(value);
 
 function newestFirst(a: Found, b: Found, archive: Archive): number {
   if (a.date !== b.date) return b.date - a.date;

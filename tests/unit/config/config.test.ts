@@ -77,7 +77,7 @@ describe("parseConfig: defaults", () => {
         baiduSite: null,
       },
       search: { engine: "duckduckgo", segmentSize: 128 },
-      related: { posts: 4, section: 3 },
+      related: { posts: 3, section: 2 },
       duplicates: "keep",
       feed: {
         ...{ limit: 20, content: "excerpt", hubs: [] },

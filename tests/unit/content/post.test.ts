@@ -92,6 +92,7 @@ describe("a bot's post", () => {
         series: null,
         translationKey: null,
         images: [],
+        signature: "",
         lang: null,
         words: expect.any(Number),
         minutes: 1,

@@ -162,7 +162,14 @@ describe("what a page reads", () => {
   it("is a neighbour where it shows one, and not otherwise", () => {
     expect(readsOf("{{ post.older.title }}")).toEqual(["self.older"]);
     expect(readsOf("{% if post.newer %}newer{% endif %}")).toEqual(["self.newer"]);
-    expect(readsOf("{{ post | dump | length }}")).toEqual(["self.newer", "self.older", "self.source"]);
+    expect(readsOf("{{ post | dump | length }}")).toEqual([
+      ...["self.inSection", "self.newer", "self.older", "self.related", "self.source"],
+    ]);
+  });
+
+  it("is what to read next where it shows that, and not otherwise", () => {
+    expect(readsOf("{{ post.related | length }}")).toEqual(["self.related"]);
+    expect(readsOf("{% for other in post.inSection %}x{% endfor %}")).toEqual(["self.inSection"]);
   });
 
   it("is a neighbour that an include shows", () => {
