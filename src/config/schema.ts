@@ -3,6 +3,7 @@
 import type { z as Zod } from "zod";
 import { folder, foldersApart, postPattern } from "./paths.js";
 import { permalinks } from "./permalinks.js";
+import { duplicates, related } from "./read-next.js";
 import {
   attributeName,
   attributeOwner,
@@ -223,19 +224,8 @@ export const siteYml = group({
     .union([flag(), search], { error: "must be true, false, or a group of settings" })
     .default(true)
     .describe("Whether the site has a search page and an index of titles and excerpts for it."),
-  related: group({
-    posts: wholeNumber(0, 12).default(3).describe("Older posts about the same that an article leads to."),
-    section: wholeNumber(0, 12)
-      .default(2)
-      .describe("Posts before it in its first category, the newest ones."),
-  })
-    .prefault({})
-    .describe("What is worth reading next, below an article."),
-  duplicates: choice("keep", "canonical")
-    .default("keep")
-    .describe(
-      "Whether search engines are sent from a post to the oldest one that tells nearly word for word the same.",
-    ),
+  related: related.prefault({}).describe("What is worth reading next, below an article."),
+  duplicates,
   authorPages: flag()
     .default(true)
     .describe("Whether each author named by posts has a page, and bylines lead to it."),
