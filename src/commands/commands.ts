@@ -190,14 +190,9 @@ async function runCheck({ root, now }: Task, host: Host): Promise<ExitCode> {
 
 async function runNew({ root, argument: title, now, options }: Task, host: Host): Promise<ExitCode> {
   return orSay("No post was made.", host, async (reporter) => {
-    const [{ loadConfig }, { newPost }, { refuseJekyllSite }] = await Promise.all([
-      import("../config/load.js"),
-      import("./new-post.js"),
-      import("../jekyll/config.js"),
-    ]);
-    refuseJekyllSite(root, "new");
-    const { config } = await loadConfig(root);
-    const path = await newPost({ root, title, category: options.category, now, config });
+    const { newPost, postSettings } = await import("./new-post.js");
+    const settings = await postSettings(root, now);
+    const path = await newPost({ root, title, category: options.category, now, ...settings });
     reporter.line(`Created ${relative(host.cwd, resolve(root, path))}`);
     reporter.line("Write the text below its second ---, then publish it: broadsheet build");
     return 0;

@@ -1,7 +1,10 @@
 // A new post's file: dated now, with front matter that reads back as what was asked for.
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { access, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { defaultConfig, loadConfig } from "../config/load.js";
+import { isJekyllSite, loadJekyllConfig } from "../jekyll/config.js";
+import { NO_MEMORY } from "../memory.js";
 import { isoWithOffset } from "../time.js";
 import type { Config } from "../types/config.js";
 import type { Instant } from "../types/content.js";
@@ -14,13 +17,30 @@ export interface NewPost {
   category?: string | undefined;
   now: Instant;
   config: Pick<Config, "timezone" | "folders">;
+  /** Where posts have to name one. */
+  layout?: string | undefined;
+}
+
+/** Where the site's posts are. In a Jekyll site they name the layout of posts, if it has one. */
+export async function postSettings(root: string, now: Instant): Promise<Pick<NewPost, "config" | "layout">> {
+  if (!isJekyllSite(root)) return { config: (await loadConfig(root)).config };
+  const { config } = loadJekyllConfig(root, await defaultConfig(NO_MEMORY), { now });
+  const { collectionsDir = "", layoutsDir = "" } = config.jekyll ?? {};
+  const posts = collectionsDir === "" ? "_posts" : `${collectionsDir}/_posts`;
+  const layout = existsSync(join(root, layoutsDir, "post.html")) ? "post" : undefined;
+  return { config: { ...config, folders: { ...config.folders, posts } }, layout };
 }
 
 /** Writes the file and returns its path, relative to the site's root. What exists already is never touched. */
-export async function newPost({ root, title, category, now, config }: NewPost): Promise<string> {
+export async function newPost({ root, title, category, now, config, layout }: NewPost): Promise<string> {
   const iso = isoWithOffset(now, config.timezone);
   const name = `${iso.slice(0, 10)}-${slugOf(title)}`;
-  const text = frontMatter({ title: title.trim(), date: readableDate(iso), category: category?.trim() });
+  const text = frontMatter({
+    title: title.trim(),
+    date: readableDate(iso),
+    category: category?.trim(),
+    layout,
+  });
   const folder = join(root, config.folders.posts);
   await mkdir(folder, { recursive: true });
   for (let attempt = 1; ; attempt++) {
@@ -56,8 +76,16 @@ async function writeNew(file: string, text: string): Promise<boolean> {
   }
 }
 
-function frontMatter(values: { title: string; date: string; category: string | undefined }): string {
-  const lines = ["---", `title: ${quoted(values.title)}`, `date: ${values.date}`];
+interface FrontMatter {
+  title: string;
+  date: string;
+  category: string | undefined;
+  layout: string | undefined;
+}
+
+function frontMatter(values: FrontMatter): string {
+  const named = values.layout === undefined ? [] : [`layout: ${values.layout}`];
+  const lines = ["---", ...named, `title: ${quoted(values.title)}`, `date: ${values.date}`];
   // A list, because a plain `categories: a b` is two.
   if (values.category) lines.push("categories:", `  - ${quoted(values.category)}`);
   return `${lines.join("\n")}\n---\n\n`;

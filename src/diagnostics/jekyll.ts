@@ -9,7 +9,7 @@ export const jekyllBuildsOnly = (command: string, at: Place) =>
   error(
     "jekyll-builds-only",
     `the site is a Jekyll site: ${command} does not know it`,
-    "Use build, check and why; for a site of Broadsheet's own kind write a site.yml.",
+    "Use build, check, why and new; for a site of Broadsheet's own kind write a site.yml.",
     at,
   );
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type NewPost, newPost } from "../../../src/commands/new-post.js";
+import { type NewPost, newPost, postSettings } from "../../../src/commands/new-post.js";
 
 const config: NewPost["config"] = {
   timezone: "Asia/Shanghai",
@@ -111,5 +111,24 @@ describe("newPost", () => {
     const path = await newPost({ root, title: "Tide", now, config: { ...config, folders } });
     expect(path).toBe("content/news/2026-03-01-tide.md");
     expect(read(path)).toContain("Tide");
+  });
+});
+
+describe("a new post of a Jekyll site", () => {
+  it("goes to its _posts, in its zone, and names the layout of posts if there is one", async () => {
+    writeFileSync(join(root, "_config.yml"), "timezone: Asia/Shanghai\ncollections_dir: content\n");
+    mkdirSync(join(root, "_layouts"));
+    writeFileSync(join(root, "_layouts/post.html"), "{{ content }}");
+    const late = Date.parse("2026-03-01T20:00:00Z");
+    const path = await newPost({
+      root,
+      title: "Night market",
+      now: late,
+      ...(await postSettings(root, late)),
+    });
+    expect(path).toBe("content/_posts/2026-03-02-night-market.md");
+    expect(read(path)).toBe(
+      '---\nlayout: post\ntitle: "Night market"\ndate: 2026-03-02 04:00:00 +0800\n---\n\n',
+    );
   });
 });
