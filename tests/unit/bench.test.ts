@@ -66,7 +66,7 @@ describe("the measured archive", () => {
 
 describe("the benchmark's command line", () => {
   it("measures every case, the cold build first", () => {
-    expect(readOptions([]).cases).toEqual(["cold", "noop", "new-post", "template"]);
+    expect(readOptions([]).cases).toEqual(["cold", "noop", "new-post", "template", "preview"]);
     expect(readOptions(["--case", "template,cold"]).cases).toEqual(["cold", "template"]);
   });
 
