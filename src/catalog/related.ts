@@ -67,7 +67,7 @@ function rebuild(catalog: Catalog, options: RelatedOptions): void {
   const pathOf = pathsOf(catalog);
   const archive: Archive = {
     recent: (key) => recent.get(key) ?? [],
-    paceFrom: () => (last.length < LOOK_BACK ? null : (last[0] as Found).date),
+    last: () => last,
     storyOf: stories.of,
     pathOf,
   };
@@ -80,7 +80,7 @@ function rebuild(catalog: Catalog, options: RelatedOptions): void {
     .all();
   for (const { id } of ids as { id: number }[]) {
     const { story, date } = stories.read(id);
-    putChoice(catalog, id, choose(story, date, options, archive));
+    putChoice(catalog, id, choose(story, options, archive));
     const found = { id, date };
     const keys = keysOf(story);
     for (const key of keys) {
@@ -130,11 +130,11 @@ function update(
     const { story, date, path } = stories.read(id);
     const archive: Archive = {
       recent: (key) => index.before(key, { date, path }),
-      paceFrom: () => paceFrom(catalog, { date, path }),
+      last: () => lastBefore(catalog, { date, path }),
       storyOf: stories.of,
       pathOf,
     };
-    const choice = choose(story, date, options, archive);
+    const choice = choose(story, options, archive);
     const showsChanged = [...choice.shown, ...choice.section, choice.original ?? -1].some((one) =>
       changed.has(one),
     );
@@ -158,14 +158,14 @@ function addReaders(catalog: Catalog, index: RelatedIndex, one: Placed, readers:
   for (const { id } of next.all(one.date, one.path, LOOK_BACK)) readers.add(id as number);
 }
 
-function paceFrom(catalog: Catalog, { date, path }: Position): number | null {
-  const row = catalog
+function lastBefore(catalog: Catalog, { date, path }: Position): { date: number }[] {
+  const rows = catalog
     .sql(
       `SELECT date FROM posts INDEXED BY posts_live WHERE live = 1 AND (date, path) < (?, ?)
-       ORDER BY date DESC, path DESC LIMIT 1 OFFSET ?`,
+       ORDER BY date DESC, path DESC LIMIT ?`,
     )
-    .get(date, path, LOOK_BACK - 1);
-  return (row?.date as number | undefined) ?? null;
+    .all(date, path, LOOK_BACK);
+  return rows.reverse() as { date: number }[];
 }
 
 /** Whether that is another one. */

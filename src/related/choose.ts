@@ -32,8 +32,8 @@ export interface Found {
 export interface Archive {
   /** The last posts before this one that have a key: at most `LOOK_BACK`, oldest first. */
   recent(key: number): readonly Found[];
-  /** When the post was published that is `LOOK_BACK` posts older than this one; `null`: there are not so many. */
-  paceFrom(): Instant | null;
+  /** The last posts before this one, of any kind: at most `LOOK_BACK`, oldest first. */
+  last(): readonly Pick<Found, "date">[];
   storyOf(id: number): Story;
   /** For two posts of one date. */
   pathOf(id: number): string;
@@ -54,8 +54,8 @@ export interface Choice {
   original: number | null;
 }
 
-export function choose(story: Story, date: Instant, wanted: Wanted, archive: Archive): Choice {
-  const ranked = rank(story, date, archive).slice(0, CONSIDERED);
+export function choose(story: Story, wanted: Wanted, archive: Archive): Choice {
+  const ranked = rank(story, archive).slice(0, CONSIDERED);
   /** On the page already: no story is there twice. */
   const stories: Story[] = [story];
   const pick = (candidates: readonly Found[], most: number): number[] => {
@@ -79,11 +79,11 @@ interface Candidate extends Found {
   score: number;
 }
 
-function rank({ title, terms }: Story, date: Instant, archive: Archive): Candidate[] {
-  const pace = archive.paceFrom();
+function rank({ title, terms }: Story, archive: Archive): Candidate[] {
+  const last = archive.last();
   const keys = [...new Set([...title, ...terms])]
     .map((key) => ({ key, found: archive.recent(key) }))
-    .map(({ key, found }) => ({ key, found, weight: weightOf(found, date, pace) }))
+    .map(({ key, found }) => ({ key, found, weight: weightOf(found, last) }))
     .filter(({ weight }) => weight >= LEAST)
     .sort((a, b) => b.weight - a.weight || a.key - b.key)
     .slice(0, KEYS_USED);
@@ -101,13 +101,15 @@ function rank({ title, terms }: Story, date: Instant, archive: Archive): Candida
 
 /**
  * How rare a key is: by how often it was seen, and where it was seen often, by how much slower it comes than posts do.
- * That is the logarithm of its share in the posts of late.
+ * That is the logarithm of its share in the posts of late, up to the one before this: a quiet week is nobody's.
  */
-function weightOf(found: readonly Found[], date: Instant, pace: Instant | null): number {
-  const first = found[0];
-  if (first === undefined) return 0;
-  if (found.length < LOOK_BACK || pace === null) return RAREST - bits(found.length);
-  const slower = bits(minutesBetween(first.date, date)) - bits(minutesBetween(pace, date));
+function weightOf(found: readonly Found[], last: readonly Pick<Found, "date">[]): number {
+  const [first] = found;
+  const [pace] = last;
+  const newest = last.at(-1);
+  if (first === undefined || pace === undefined || newest === undefined) return 0;
+  if (found.length < LOOK_BACK) return RAREST - bits(found.length);
+  const slower = bits(minutesBetween(first.date, newest.date)) - bits(minutesBetween(pace.date, newest.date));
   return Math.min(slower, RAREST - bits(LOOK_BACK));
 }
 

@@ -178,6 +178,18 @@ describe("what is chosen", () => {
     expect(found.section).toHaveLength(3);
   });
 
+  it("is found again after a quiet year", () => {
+    const daily = Array.from({ length: 40 }, (_, i) =>
+      samplePost(`d${i}`, {
+        title: `${["春茶上市", "地铁试运行", "足球联赛开幕", "新能源汽车补贴办法"][i % 4]}第${i}期`,
+        date: `2022-01-${10 + Math.floor(i / 2)}`,
+      }),
+    );
+    const found = titles([...daily, { ...thisOne, date: Date.parse("2023-03-01") }]).related;
+    expect(found.every((title) => title.includes("新能源"))).toBe(true);
+    expect(found.length).toBeGreaterThan(0);
+  });
+
   it("is in the post's own language", () => {
     expect(titles([...others, { ...older, lang: "ja" }, thisOne]).related).toEqual([]);
   });
