@@ -32,7 +32,8 @@ function lookingAt(folder: string | null) {
     holds: (path) => files.some((file) => file.path === path || file.path.startsWith(`${path}/`)),
   };
   const catalog = { meta: (key: string) => meta.get(key) ?? null, setMeta: meta.set.bind(meta) };
-  return () => inspect({ ledger, catalog, home: root } as unknown as Workspace, root, out);
+  const config = { jekyll: null };
+  return () => inspect({ ledger, catalog, config, home: root } as unknown as Workspace, root, out);
 }
 
 describe("the published files of a large site", () => {
