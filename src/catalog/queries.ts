@@ -45,8 +45,8 @@ export interface Queries {
   walk(ref: ListingRef, offset: number): Iterable<PostCard>;
   /** How many of a listing's posts are older than `position`. */
   rank(ref: ListingRef, position: Position): number;
-  /** Published posts with `from <= date < to`, oldest first. */
-  between(from: number, to: number): Iterable<Post>;
+  /** Lines in sitemaps of published posts with `from <= date < to`, oldest first. */
+  sitemapLines(from: number, to: number): string[];
   /** Published posts for sitemaps with `after < date <= to`, newest first. */
   newsBetween(after: number, to: number, limit: number): Post[];
   term(taxonomy: Taxonomy, key: string): TermLink | null;
@@ -164,14 +164,14 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
         .get(...values, at.date, at.path)!.n as number;
       return count(ref) - newer;
     },
-    *between(from, to) {
-      const rows = catalog
+    sitemapLines: (from, to) =>
+      catalog
         .sql(
-          "SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 AND date >= ? AND date < ? ORDER BY date, path",
+          `SELECT sitemap FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 AND date >= ? AND date < ?
+           ORDER BY date, path`,
         )
-        .all(from, to);
-      for (const row of rows) yield cards.entry(row.id as number).post;
-    },
+        .all(from, to)
+        .map((row) => row.sitemap as string),
     newsBetween(after, to, limit) {
       const rows = catalog
         .sql(

@@ -33,8 +33,8 @@ export interface RecordOptions {
   related: RelatedOptions | null;
   /** What of a term's name is its identity; by default case and width are not. */
   fold?: (name: string) => string;
-  /** How much of a sitemap a post fills; 0: it is in none. */
-  sitemapBytes(post: Post): number;
+  /** A post's line in a sitemap, ASCII; empty: it is in none. */
+  sitemapLine(post: Post): string;
 }
 
 export interface Recorder {
@@ -102,7 +102,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
     if (post.translationKey !== (old?.post.translationKey ?? null))
       translations.replace(post, post.translationKey);
     const id = old?.id ?? nextId++;
-    put(catalog, id, old !== undefined, post, hold, outputKey, options.sitemapBytes(post));
+    put(catalog, id, old !== undefined, post, hold, outputKey, options.sitemapLine(post));
     if (hold === null) {
       terms.link(id, post);
       changes.came(id, post);
@@ -221,17 +221,17 @@ function put(
   post: Post,
   hold: Hold | null,
   outputKey: string,
-  bytes: number,
+  line: string,
 ): void {
   const layout = post.layout === "post" ? null : post.layout;
   const modified = Math.max(post.date, post.updated ?? post.date);
-  const flags = [bytes, hold === null ? 1 : 0];
+  const flags = [line.length, hold === null ? 1 : 0];
   const sql = exists
     ? `UPDATE posts SET path = ?, date = ?, modified = ?, listed = ?, live = ?, hold = ?, output_key = ?, layout = ?,
-       record = ? WHERE id = ?`
-    : `INSERT INTO posts (path, date, modified, listed, live, hold, output_key, layout, record, id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+       sitemap = ?, record = ? WHERE id = ?`
+    : `INSERT INTO posts (path, date, modified, listed, live, hold, output_key, layout, sitemap, record, id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   catalog
     .sql(sql)
-    .run(...[post.path, post.date, modified, ...flags, hold, outputKey, layout, packPost(post), id]);
+    .run(...[post.path, post.date, modified, ...flags, hold, outputKey, layout, line, packPost(post), id]);
 }

@@ -1,6 +1,6 @@
 // The catalog's tables and indexes. A change here raises SCHEMA_VERSION: an older catalog is then a cold build.
 
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /*
  * Laws of the catalog, each with the bug you get otherwise:
@@ -32,6 +32,7 @@ CREATE TABLE posts (
   hold TEXT,                      -- why it is not live: draft | unpublished | future | collision
   output_key TEXT NOT NULL,       -- two posts with one key collide
   layout TEXT,                    -- where it is not the usual one
+  sitemap TEXT NOT NULL,          -- its line in a sitemap, before the record: a month's are read without the posts
   record TEXT NOT NULL            -- JSON: Post
 );
 

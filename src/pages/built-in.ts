@@ -23,7 +23,7 @@ export function renderBuiltIn(
     case "built-in/json":
       return renderJsonFeed(feed());
     case "built-in/sitemap":
-      return renderSitemap(facts.urls as SitemapUrl[], zone);
+      return renderSitemap(facts.lines as string[]);
     case "built-in/sitemap-index":
       return renderSitemapIndex(facts.entries as SitemapUrl[], zone);
     case "built-in/news-sitemap":

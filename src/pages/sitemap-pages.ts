@@ -14,14 +14,13 @@ const INDEX = "/sitemap.xml";
 /** Sitemaps of one month, `2022-03`. */
 export function monthSitemaps(site: Site, key: string): Group {
   const { from, to } = periodRange(key, site.config.timezone);
-  const urls: SitemapUrl[] = [];
-  for (const post of site.queries.between(from, to)) if (post.inSitemap) urls.push(urlOf(site.config, post));
-  return { subject: `sitemap:${key}`, from: 1, pages: sitemapFiles(site, key, urls) };
+  const pages = sitemapFiles(key, site.queries.sitemapLines(from, to));
+  return { subject: `sitemap:${key}`, from: 1, pages };
 }
 
-/** How much of a sitemap a post fills, in bytes; 0: it is in none. Asked when it is recorded. */
-export const sitemapBytes = (config: Config, post: Post): number =>
-  post.inSitemap ? renderSitemapUrl(urlOf(config, post), config.timezone).length : 0;
+/** A post's line in a sitemap; empty: it is in none. Asked when it is recorded, not when its month is written. */
+export const sitemapLine = (config: Config, post: Post): string =>
+  post.inSitemap ? renderSitemapUrl(urlOf(config, post), config.timezone) : "";
 
 function urlOf(config: Config, post: Post): SitemapUrl {
   const loc = absolute(config, post.url);
@@ -48,7 +47,10 @@ export function siteSitemaps(site: Site): PagePlan[] {
       .map((known) => ({ loc: absolute(config, known.url), lastmod: null })),
     ...site.plugged.listed.map((url) => ({ loc: absolute(config, url), lastmod: null })),
   ];
-  const others = sitemapFiles(site, "pages", urls);
+  const others = sitemapFiles(
+    "pages",
+    urls.map((url) => renderSitemapUrl(url, config.timezone)),
+  );
   const months = queries
     .months()
     .flatMap(({ key, modified, files }) =>
@@ -61,14 +63,13 @@ export function siteSitemaps(site: Site): PagePlan[] {
 
 const isListed = (known: StaticPage) => known.inSitemap && known.output !== "404.html";
 
-function sitemapFiles(site: Site, key: string, urls: SitemapUrl[]): PagePlan[] {
-  const zone = site.config.timezone;
-  const parts = sitemapParts(urls.map((url) => renderSitemapUrl(url, zone).length));
+function sitemapFiles(key: string, lines: string[]): PagePlan[] {
+  const parts = sitemapParts(lines.map((line) => line.length));
   let from = 0;
   return fileUrls(key, parts.length).map((url, index) => {
-    const part = urls.slice(from, from + parts[index]!);
+    const part = lines.slice(from, from + parts[index]!);
     from += part.length;
-    return page("sitemap", url, `sitemap:${key}`, "built-in/sitemap", { urls: part, zone });
+    return page("sitemap", url, `sitemap:${key}`, "built-in/sitemap", { lines: part });
   });
 }
 

@@ -17,15 +17,11 @@ export interface SitemapUrl {
   images?: readonly string[] | undefined;
 }
 
-/** A sitemap of the URLs in the order given. At least one: the protocol knows no empty sitemap. */
-export function renderSitemap(urls: readonly SitemapUrl[], zone: string): string {
-  const withImages = urls.some((url) => url.images?.length);
+/** A sitemap of lines by `renderSitemapUrl`, in their order. At least one: the protocol knows no empty sitemap. */
+export function renderSitemap(lines: readonly string[]): string {
+  const withImages = lines.some((line) => line.includes("<image:image>"));
   const images = withImages ? ` xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"` : "";
-  return document(
-    "urlset",
-    images,
-    urls.map((url) => renderSitemapUrl(url, zone)),
-  );
+  return document("urlset", images, lines);
 }
 
 /** One URL's line; ASCII but for what XML escapes, so that its length is its bytes. */
@@ -41,7 +37,7 @@ export function renderSitemapIndex(entries: readonly Omit<SitemapUrl, "images">[
   );
 }
 
-function document(root: string, namespaces: string, lines: string[]): string {
+function document(root: string, namespaces: string, lines: readonly string[]): string {
   return (
     `<?xml version="1.0" encoding="UTF-8"?>\n` +
     `<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${namespaces}>\n${lines.join("")}</${root}>\n`

@@ -6,7 +6,7 @@ import type { Crew } from "../crew/crew.js";
 import type { ParsedSource, ParseTask } from "../crew/messages.js";
 import { redirectInvalid } from "../diagnostics/posts.js";
 import { urlReserved } from "../diagnostics/site.js";
-import { sitemapBytes } from "../pages/sitemap-pages.js";
+import { sitemapLine } from "../pages/sitemap-pages.js";
 import { isReplaceable } from "../pages/static-pages.js";
 import type { Reporter } from "../terminal/reporter.js";
 import type { Config } from "../types/config.js";
@@ -51,7 +51,7 @@ export async function parseAndRecord(
     // To Jekyll two spellings are two terms.
     ...(config.jekyll !== null && { fold: (name: string) => name }),
     ...(config.jekyll !== null && config.jekyll.limitPosts > 0 && { limit: config.jekyll.limitPosts }),
-    sitemapBytes: (post) => sitemapBytes(config, post),
+    sitemapLine: (post) => sitemapLine(config, post),
   });
   const pages = createStaticPageRecorder(catalog, { drafts });
   const read = new Map<string, string>();

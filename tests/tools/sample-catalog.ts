@@ -7,6 +7,7 @@ import { createStaticPageRecorder, staticPages } from "../../src/catalog/static-
 import { parseConfig } from "../../src/config/config.js";
 import { parseDate } from "../../src/content/dates.js";
 import type { Site } from "../../src/pages/site.js";
+import { sitemapLine } from "../../src/pages/sitemap-pages.js";
 import type { Config } from "../../src/types/config.js";
 import type { Post, StaticPage } from "../../src/types/content.js";
 import type { Diagnostic } from "../../src/types/diagnostic.js";
@@ -71,7 +72,7 @@ export const sampleConfig = (settings = ""): Config =>
 const OPTIONS: RecordOptions = {
   ...{ zone: "UTC", now: NOW, drafts: false, future: false, segmentSize: 4 },
   related: { posts: 4, section: 3, lang: "en" },
-  sitemapBytes: (post) => (post.inSitemap ? 200 : 0),
+  sitemapLine: (post) => (post.inSitemap ? `<url>${post.url}</url>\n` : ""),
 };
 
 export interface Outcome {
@@ -121,7 +122,10 @@ export function catalogWith(posts: Post[], options: Partial<RecordOptions> = {})
 export function siteWith(posts: Post[], settings = "", pages: StaticPage[] = []): Site {
   const catalog = openCatalog({ file: null, key: "test" });
   const config = sampleConfig(settings);
-  recordRound(catalog, { add: posts, pages, options: { zone: config.timezone } });
+  recordRound(catalog, {
+    ...{ add: posts, pages },
+    options: { zone: config.timezone, sitemapLine: (post) => sitemapLine(config, post) },
+  });
   return siteOf(catalog, config);
 }
 

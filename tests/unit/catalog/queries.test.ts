@@ -124,8 +124,9 @@ describe("a post", () => {
     expect(some.isTaken("a.html")).toBe(true);
   });
 
-  it("is found between two moments", () => {
-    expect([...queries.between(at(3).date, at(5).date)].map((post) => post.title)).toEqual(["p03", "p04"]);
+  it("has its line in the sitemap of its time", () => {
+    const lines = queries.sitemapLines(at(3).date, at(5).date);
+    expect(lines).toEqual(posts.slice(2, 4).map((post) => `<url>${post.url}</url>\n`));
   });
 });
 
