@@ -221,11 +221,11 @@ function put(
   post: Post,
   hold: Hold | null,
   outputKey: string,
-  line: string,
+  sitemap: string,
 ): void {
   const layout = post.layout === "post" ? null : post.layout;
   const modified = Math.max(post.date, post.updated ?? post.date);
-  const flags = [line.length, hold === null ? 1 : 0];
+  const flags = [sitemap.length, hold === null ? 1 : 0];
   const sql = exists
     ? `UPDATE posts SET path = ?, date = ?, modified = ?, listed = ?, live = ?, hold = ?, output_key = ?, layout = ?,
        sitemap = ?, record = ? WHERE id = ?`
@@ -233,5 +233,5 @@ function put(
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   catalog
     .sql(sql)
-    .run(...[post.path, post.date, modified, ...flags, hold, outputKey, layout, line, packPost(post), id]);
+    .run(...[post.path, post.date, modified, ...flags, hold, outputKey, layout, sitemap, packPost(post), id]);
 }

@@ -27,12 +27,12 @@ CREATE TABLE posts (
   path TEXT NOT NULL UNIQUE,
   date INTEGER NOT NULL,          -- Instant
   modified INTEGER NOT NULL,      -- Instant: date or update, the later
-  listed INTEGER NOT NULL,        -- bytes that it takes in a sitemap; 0: it is in none
+  listed INTEGER NOT NULL,        -- the length of its line in a sitemap, for the index below; 0: it is in none
   live INTEGER NOT NULL,
   hold TEXT,                      -- why it is not live: draft | unpublished | future | collision
   output_key TEXT NOT NULL,       -- two posts with one key collide
   layout TEXT,                    -- where it is not the usual one
-  sitemap TEXT NOT NULL,          -- its line in a sitemap, before the record: a month's are read without the posts
+  sitemap TEXT NOT NULL,          -- that line, or empty: a month's are read without the records
   record TEXT NOT NULL            -- JSON: Post
 );
 

@@ -190,7 +190,10 @@ function openJekyll(catalog: Catalog, config: Config, { assets }: SiteInputs): J
 const withoutClock = (config: Config): unknown =>
   config.jekyll === null ? config : { ...config, jekyll: { ...config.jekyll, time: 0, values: 0 } };
 
-/** Of the settings that shape what a source is parsed into: under others, every source is read anew. */
+/**
+ * Of the settings that shape what the catalog records of a source (its text, its address, its line in a sitemap): under
+ * others, every source is read anew.
+ */
 export function parseKey(config: Config): string {
   const { origin, basePath, lang, timezone, permalink, excerpt, sanitize, categoriesFromFolders, folders } =
     config;
