@@ -11,6 +11,7 @@ import { hireCrew } from "./stages/crew.js";
 import { startNoticing } from "./stages/notice.js";
 import { inspect, publishPages, stagingFolder } from "./stages/output.js";
 import { renderPages } from "./stages/pages.js";
+import { pictureRoom } from "./stages/pictures.js";
 import {
   collectProblems,
   copyWarnings,
@@ -103,7 +104,10 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
     timings.lap("notice");
 
     const outcome = await parseAndRecord(
-      { workspace, crew: crew.for(changes.suspects.size), reporter, findCopies: dryRun },
+      {
+        ...{ workspace, crew: crew.for(changes.suspects.size), reporter, findCopies: dryRun },
+        pictures: pictureRoom(workspace, { root, now, dryRun }),
+      },
       changes,
       workspace.config.jekyll?.time ?? now,
     );

@@ -14,7 +14,7 @@ const ROWS: readonly (readonly string[])[] = [
   ["jekyll/*"],
   ["content/*", "catalog/*", "pages/*", "render/*", "output/*", "notice/*", "ping/*", "cards/*"],
   ["related/*"],
-  ["config/*", "terminal/*", "search/*", "plugins/*"],
+  ["config/*", "terminal/*", "search/*", "pictures/*", "plugins/*"],
   [
     "recipe",
     "urls",
@@ -31,6 +31,8 @@ const ROWS: readonly (readonly string[])[] = [
     "compress",
     "taxonomies",
     "sitemap-parts",
+    "html-text",
+    "optional-package",
   ].concat(["yaml/*", "version", "lock"]),
   ["diagnostics/*"],
   ["types/*"],

@@ -1,8 +1,7 @@
 // What share cards are drawn with. The packages weigh some 100 MB, most of it fonts, and only sites with `cards: true`
-// need them: they are optional, and are looked for beside the program and in the site.
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+// need them: they are optional.
 import { join } from "node:path";
+import { findPackage, type OptionalPackage } from "../optional-package.js";
 
 /** What is used of fontkit. */
 export interface Font {
@@ -31,15 +30,11 @@ export interface CardTools {
 const FONTS = "@expo-google-fonts/noto-sans-sc";
 export const CARD_PACKAGES = ["@resvg/resvg-js", "fontkit", FONTS] as const;
 
-type Require = ReturnType<typeof createRequire>;
-
 /** Which versions there are, as a text that cards depend on; `null` if a package is missing. */
 export function cardToolVersions(root: string): string | null {
   const versions = CARD_PACKAGES.map((name) => {
     const found = findPackage(name, root);
-    if (found === null) return null;
-    const text = readFileSync(join(found.folder, "package.json"), "utf8");
-    return `${name} ${(JSON.parse(text) as { version: string }).version}`;
+    return found === null ? null : `${name} ${found.version}`;
   });
   return versions.includes(null) ? null : versions.join(", ");
 }
@@ -59,24 +54,8 @@ export function openCardTools(root: string): CardTools {
   };
 }
 
-interface Package {
-  folder: string;
-  require: Require;
-}
-
-function packageIn(name: string, root: string): Package {
+function packageIn(name: string, root: string): OptionalPackage {
   const found = findPackage(name, root);
   if (found === null) throw new Error(`the package ${name} is missing`);
   return found;
-}
-
-function findPackage(name: string, root: string): Package | null {
-  for (const place of [import.meta.url, join(root, "site.yml")]) {
-    const require = createRequire(place);
-    // Not every package lets its package.json be asked for.
-    const folders = require.resolve.paths(name) ?? [];
-    const folder = folders.map((one) => join(one, name)).find((one) => existsSync(join(one, "package.json")));
-    if (folder !== undefined) return { folder, require };
-  }
-  return null;
 }

@@ -2,6 +2,7 @@
 
 import type { Post, Taxonomy } from "../types/content.js";
 import type { Position, PostCard, PostLink, TermLink } from "../types/pages.js";
+import type { Picture } from "../types/pictures.js";
 import type { Catalog } from "./catalog.js";
 import { unpackPost } from "./posts.js";
 
@@ -19,6 +20,7 @@ const CARDS_KEPT = 20_000;
 export function createCardCache(
   catalog: Catalog,
   termOf: (taxonomy: Taxonomy, name: string) => TermLink | null,
+  pictureOf: (post: Post) => Picture | null,
 ) {
   const entries = new Map<number, { post: Post; card: PostCard }>();
   const fingerprints = new WeakMap<PostCard, string>();
@@ -38,6 +40,7 @@ export function createCardCache(
     const { categories, tags, authors, series, ...shown } = more;
     return {
       ...shown,
+      picture: post.image === null ? null : pictureOf(post),
       draft: visibility === "draft",
       categories: categories.flatMap((name) => termOf("category", name) ?? []),
       tags: tags.flatMap((name) => termOf("tag", name) ?? []),

@@ -1,6 +1,7 @@
 // What pages ask of the catalog. Every list that a page shows comes from here, in the one order of the
 // catalog (date, then path), and nothing here depends on the clock.
 import { memoize, remembered } from "../memo.js";
+import { pictureKey } from "../pictures/address.js";
 import { isTaxonomy, TAXONOMIES } from "../taxonomies.js";
 import { periodRange } from "../time.js";
 import type { Post, Profile, Taxonomy } from "../types/content.js";
@@ -9,6 +10,7 @@ import { foldTerm } from "../urls.js";
 import { createCardCache, type LivePost, livePosts, neighbour } from "./cards.js";
 import type { Catalog } from "./catalog.js";
 import { months, type PeriodCount, periods } from "./periods.js";
+import { createPictureQueries, type PictureQueries } from "./pictures.js";
 import type { QuerySettings } from "./query-settings.js";
 import { type NextReads, nearDuplicates, nextReads } from "./related-queries.js";
 import { createSearchQueries, type SearchQueries } from "./search-queries.js";
@@ -75,6 +77,7 @@ export interface Queries {
   /** Terms that are spelled in more than one way. */
   mergedTerms(): { taxonomy: Taxonomy; name: string; others: string[] }[];
   search: SearchQueries;
+  pictures: PictureQueries;
   /** Answers what a template asks beyond its page's facts. */
   answer(query: SiteQuery): unknown;
 }
@@ -87,7 +90,15 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
   const term = memoize((taxonomy: Taxonomy, key: string) =>
     isHidden(taxonomy) ? null : findTerm(catalog, taxonomy, key, settings),
   );
-  const cards = createCardCache(catalog, (taxonomy, name) => term(taxonomy, foldTerm(name)));
+  const pictures = createPictureQueries(catalog, settings.pictures.images);
+  const cards = createCardCache(
+    catalog,
+    (taxonomy, name) => term(taxonomy, foldTerm(name)),
+    ({ image, url }) => {
+      const key = pictureKey(image!, url, settings.pictures);
+      return key === null ? null : pictures.picture(key);
+    },
+  );
   const range = createRanges(catalog, settings.zone);
   const owners = new Map<Taxonomy, Map<string, string>>();
   const terms = new Map<Taxonomy, TermCount[]>();
@@ -203,6 +214,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
         .all()
         .map((row) => ({ layout: row.layout as string, path: row.path as string })),
     mergedTerms: () => mergedTerms(catalog),
+    pictures,
     search: createSearchQueries(catalog, cards.byId),
     answer: (query) => answer(query, queries, newest),
   };

@@ -1,4 +1,5 @@
 // What queries know of the site's settings.
+import type { AddressSettings } from "../pictures/address.js";
 import type { Taxonomy, TermInfo } from "../types/content.js";
 
 export interface QuerySettings {
@@ -10,4 +11,5 @@ export interface QuerySettings {
   termInfo: Record<Taxonomy, ReadonlyMap<string, TermInfo>>;
   /** Authors are terms with pages. */
   authorPages: boolean;
+  pictures: AddressSettings;
 }

@@ -10,6 +10,7 @@ import type { Catalog } from "./catalog.js";
 import { settleCollisions } from "./collisions.js";
 import { limitChanges } from "./limit.js";
 import { settleMonths } from "./months.js";
+import type { PictureUses } from "./pictures.js";
 import { type Hold, packPost, type Recorded, recorded, setLive, toRecorded } from "./posts.js";
 import { createPostChanges, type RelatedOptions, settleRelated } from "./related.js";
 import { touchRelatives } from "./relatives.js";
@@ -33,6 +34,8 @@ export interface RecordOptions {
   related: RelatedOptions | null;
   /** What of a term's name is its identity; by default case and width are not. */
   fold?: (name: string) => string;
+  /** The address of each picture that a post shows, by key. */
+  picturesOf(post: Post): ReadonlyMap<string, string>;
   /** A post's line in a sitemap, ASCII; empty: it is in none. */
   sitemapLine(post: Post): string;
 }
@@ -41,11 +44,13 @@ export interface Recorder {
   add(parsed: Parsed<Post>): void;
   /** The source is gone, or could not be read as a post any more. */
   remove(path: string): void;
+  /** A published post looks different, though its source is as it was. */
+  touch(path: string): void;
   /** Settles collisions, due dates and terms. Call once, after all sources. */
   finish(): { touched: Touched; collisions: Diagnostic[] };
 }
 
-export function createRecorder(catalog: Catalog, options: RecordOptions): Recorder {
+export function createRecorder(catalog: Catalog, options: RecordOptions, pictures: PictureUses): Recorder {
   const touch = createTouchCollector(options.zone);
   if (catalog.cold) touch.everything();
   const terms = createTermIndex(catalog, options.fold);
@@ -79,6 +84,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
     outputKeys.add(old.outputKey);
     aliases.replace(old.post, []);
     translations.replace(old.post, null);
+    pictures.replace(path, new Map());
     touch.touched.posts.add(path);
     catalog.sql("DELETE FROM posts WHERE id = ?").run(old.id);
   };
@@ -101,6 +107,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
       aliases.replace(post, post.redirectFrom);
     if (post.translationKey !== (old?.post.translationKey ?? null))
       translations.replace(post, post.translationKey);
+    pictures.replace(post.path, options.picturesOf(post));
     const id = old?.id ?? nextId++;
     put(catalog, id, old !== undefined, post, hold, outputKey, options.sitemapLine(post));
     if (hold === null) {
@@ -114,6 +121,10 @@ export function createRecorder(catalog: Catalog, options: RecordOptions): Record
   return {
     add,
     remove,
+    touch(path) {
+      const row = recorded(catalog, path);
+      if (row?.live) touch.changed(row.post);
+    },
     finish() {
       catalog.makeIndexes("posts");
       for (const row of dueChanges(catalog, options)) {

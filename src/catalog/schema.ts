@@ -1,6 +1,6 @@
 // The catalog's tables and indexes. A change here raises SCHEMA_VERSION: an older catalog is then a cold build.
 
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /*
  * Laws of the catalog, each with the bug you get otherwise:
@@ -122,6 +122,26 @@ CREATE TABLE related (
   lists TEXT NOT NULL,            -- ids: about the same; of the same section
   original INTEGER                -- the oldest post that tells the same
 );
+
+-- Pictures that posts and pages show; none of which nothing is known yet.
+CREATE TABLE pictures (
+  path TEXT PRIMARY KEY,          -- below dist/, or a whole address
+  stem TEXT,                      -- in the names of its copies; NULL: it has none, for something is wrong with it
+  look TEXT NOT NULL,             -- how its file looked from outside when it was read
+  facts TEXT NOT NULL             -- JSON: PictureFacts or PictureTrouble
+) WITHOUT ROWID;
+CREATE INDEX pictures_stem ON pictures(stem) WHERE stem IS NOT NULL;
+
+-- By whom; live or not.
+CREATE TABLE picture_uses (
+  picture TEXT NOT NULL,
+  user TEXT NOT NULL,             -- the source's path
+  address TEXT NOT NULL,          -- as it stands there
+  problem TEXT,                   -- JSON: Diagnostic
+  PRIMARY KEY (picture, user)
+) WITHOUT ROWID;
+CREATE INDEX picture_uses_user ON picture_uses(user);
+CREATE INDEX picture_uses_problem ON picture_uses(user) WHERE problem IS NOT NULL;
 
 CREATE TABLE static_pages (
   path TEXT PRIMARY KEY,

@@ -6,16 +6,29 @@ import type { Diagnostic } from "../types/diagnostic.js";
 import type { Touched } from "../types/pages.js";
 import { foldersLikeFiles, pathKey } from "../urls.js";
 import { type Catalog, fromJson } from "./catalog.js";
+import type { PictureUses } from "./pictures.js";
 
 export interface StaticPageRecorder {
   put(page: StaticPage): void;
   /** The source is gone, or could not be read as a page any more. */
   remove(path: string): void;
+  /** It looks different, though its source is as it was. */
+  touch(path: string): void;
   /** Settles who is published. Call once, after all sources and after the posts are settled. */
   finish(touched: Touched): Diagnostic[];
 }
 
-export function createStaticPageRecorder(catalog: Catalog, options: { drafts: boolean }): StaticPageRecorder {
+export interface StaticPageOptions {
+  drafts: boolean;
+  /** The address of each picture that a page shows, by key. */
+  picturesOf(page: StaticPage): ReadonlyMap<string, string>;
+}
+
+export function createStaticPageRecorder(
+  catalog: Catalog,
+  options: StaticPageOptions,
+  pictures: PictureUses,
+): StaticPageRecorder {
   const changed = new Set<string>();
   const outputKeys = new Set<string>();
   const remove = (path: string) => {
@@ -25,9 +38,14 @@ export function createStaticPageRecorder(catalog: Catalog, options: { drafts: bo
     catalog.sql("DELETE FROM static_pages WHERE path = ?").run(path);
   };
   return {
-    remove,
+    remove(path) {
+      remove(path);
+      pictures.replace(path, new Map());
+    },
+    touch: (path) => void changed.add(path),
     put(page) {
       remove(page.path);
+      pictures.replace(page.path, options.picturesOf(page));
       const key = pathKey(page.output);
       outputKeys.add(key);
       catalog

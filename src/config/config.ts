@@ -1,10 +1,11 @@
 // The text of `site.yml` -> Config. Everything downstream finds each setting filled in and checked.
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { configUrlMissing } from "../diagnostics/settings.js";
-import type { Config, SanitizeConfig } from "../types/config.js";
+import type { Config, ImagesConfig, SanitizeConfig } from "../types/config.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import { expandStyle } from "../urls.js";
 import { parseYamlMapping } from "../yaml/yaml.js";
+import { usualImages } from "./images.js";
 import { configProblems } from "./issues.js";
 import { folderParts } from "./paths.js";
 import { type FilledSiteYml, siteYml } from "./schema.js";
@@ -73,6 +74,7 @@ function normalizeConfig(site: FilledSiteYml, overrides: ConfigOverrides = {}): 
       baiduSite: site.ping.baiduSite ?? null,
     },
     search: search === true ? { engine: "duckduckgo", segmentSize: 128 } : search,
+    images: normalizeImages(site.images),
     folders: {
       posts: normalizeFolder(folders.posts),
       pages: normalizeFolder(folders.pages),
@@ -105,6 +107,23 @@ function normalizeSanitize(sanitize: FilledSiteYml["sanitize"]): false | Sanitiz
     iframeHosts: lowerCase(added.iframeHosts),
   };
 }
+
+/** Widths from the smallest on, each once; hosts as addresses have them. */
+function normalizeImages(images: FilledSiteYml["images"]): false | ImagesConfig {
+  if (images === false) return false;
+  const { widths, fetch, ...rest } = images === true ? usualImages() : images;
+  return {
+    ...rest,
+    widths: [...new Set(widths)].sort((a, b) => a - b),
+    fetch: lowerCase(fetch.map(domainToAscii)),
+  };
+}
+
+/** `*.例子.com` as DNS knows it. */
+const domainToAscii = (host: string): string => {
+  const [, star = "", name = ""] = /^(\*\.)?(.*)$/.exec(host)!;
+  return star + new URL(`https://${name}`).host;
+};
 
 const lowerCase = (names: readonly string[]): string[] => [
   ...new Set(names.map((name) => name.toLowerCase())),

@@ -33,6 +33,7 @@ interface JsonSchema {
   required?: string[];
   additionalProperties?: JsonSchema | boolean;
   items?: JsonSchema;
+  const?: unknown;
   anyOf?: JsonSchema[];
 }
 
@@ -58,8 +59,10 @@ function keysOf(schema: JsonSchema, name: string, required: boolean): ConfigKey[
   return [own, ...item, ...variants];
 }
 
-const listInWords = (item: JsonSchema | undefined): string =>
-  item?.enum === undefined ? "list of texts" : `list of ${typeInWords(item)}`;
+function listInWords(item: JsonSchema | undefined): string {
+  if (item?.type === "integer") return "list of whole numbers";
+  return item?.enum === undefined ? "list of texts" : `list of ${typeInWords(item)}`;
+}
 
 const isOfLists = ({ additionalProperties: members }: JsonSchema): boolean =>
   typeof members === "object" && members.type === "array";
@@ -67,6 +70,7 @@ const isOfLists = ({ additionalProperties: members }: JsonSchema): boolean =>
 function typeInWords(schema: JsonSchema): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(typeInWords).join(", or ");
   if (schema.enum !== undefined) return schema.enum.map((word) => `\`${word}\``).join(", ");
+  if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.type === "boolean") return "`true` or `false`";
   if (schema.type === "integer") return `whole number, ${schema.minimum} to ${schema.maximum}`;
   if (schema.type === "array")

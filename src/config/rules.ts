@@ -172,3 +172,12 @@ export function hostName(value: string): RuleProblem | null {
     "Write it without https:// and without a path: player.example.com.",
   );
 }
+
+/** A host whose pictures are fetched: with a port if need be, and with `*.` for all below it. */
+export function fetchedHost(value: string): RuleProblem | null {
+  if (/^(?:\*\.)?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*(?::\d{1,5})?$/u.test(value)) return null;
+  return problem(
+    "must be a host's name",
+    "Write it without https:// and without a path: pictures.example.com, or *.example.com for all below it.",
+  );
+}

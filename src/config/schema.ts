@@ -1,6 +1,7 @@
 // What may stand in `site.yml`: every key with its meaning, rule and default. The README's table, the editors'
 // JSON Schema and every message about a wrong value are made from these texts.
 import type { z as Zod } from "zod";
+import { images } from "./images.js";
 import { folder, foldersApart, postPattern } from "./paths.js";
 import { permalinks } from "./permalinks.js";
 import { duplicates, related } from "./read-next.js";
@@ -226,6 +227,7 @@ export const siteYml = group({
     .describe("Whether the site has a search page and an index of titles and excerpts for it."),
   related: related.prefault({}).describe("What is worth reading next, below an article."),
   duplicates,
+  images,
   authorPages: flag()
     .default(true)
     .describe("Whether each author named by posts has a page, and bylines lead to it."),

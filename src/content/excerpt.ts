@@ -1,5 +1,5 @@
 // What a post's card and its description say: plain text, cut where a reader would stop.
-import { decodeSafeText } from "./html-text.js";
+import { decodeSafeText } from "../html-text.js";
 
 /**
  * `html` is sanitised, `lead` its part before the separator (also sanitised) or `null`. A lead is what the author

@@ -8,11 +8,11 @@ import {
   termComma,
   termTooLong,
 } from "../diagnostics/posts.js";
+import { decodeAttribute } from "../html-text.js";
 import type { Post } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import { encodeUrl, foldTerm, sitePath } from "../urls.js";
 import type { FrontMatter } from "./front-matter.js";
-import { decodeAttribute } from "./html-text.js";
 
 /** One file's front matter being read. */
 export interface Reading {

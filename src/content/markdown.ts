@@ -1,7 +1,7 @@
 // Markdown -> HTML, not yet sanitised: GitHub's flavour with footnotes, heading ids, highlighted code, emphasis
 // that works beside Chinese punctuation, and scraped HTML that is not taken for code.
 import { Marked, type MarkedExtension, Parser, type RendererObject, type Tokens } from "marked";
-import { escapeText } from "./html-text.js";
+import { escapeText } from "../html-text.js";
 import { BoundedLexer } from "./markdown/bounded-lexer.js";
 import { eastAsianEmphasis, eastAsianLinks } from "./markdown/east-asian.js";
 import { createFootnotes } from "./markdown/footnotes.js";

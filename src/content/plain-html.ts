@@ -1,8 +1,9 @@
 // One pass over HTML that needs no parser: every tag is known, stands where it may and is closed where it should be.
 // For such HTML the result is, byte for byte, what the full sanitiser gives; for anything else it is `null`.
 // Each `return false` below is a case left to the parser: it costs time, and can never cost safety.
+
+import { decodeAttribute, escapeAttribute, hasForbidden, rewriteText } from "../html-text.js";
 import type { SanitizeConfig } from "../types/config.js";
-import { decodeAttribute, escapeAttribute, hasForbidden, rewriteText } from "./html-text.js";
 import { policyOf } from "./sanitize/allow-list.js";
 import { type Attributes, createRefiner, type Refine, type Refined } from "./sanitize/attributes.js";
 import { VOID } from "./sanitize/nesting.js";

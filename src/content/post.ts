@@ -1,4 +1,6 @@
 // A post's source -> a Post and its rendered body: decode, front matter, fields, URL, body.
+
+import { pictureWithoutAlt } from "../diagnostics/pictures.js";
 import {
   dateInvalid,
   dateMissing,
@@ -7,9 +9,11 @@ import {
   permalinkInvalid,
   updatedInvalid,
 } from "../diagnostics/posts.js";
+import { placeOfText } from "../pictures/place.js";
 import { signatureOf } from "../related/signature.js";
 import type { Config } from "../types/config.js";
 import type { Instant, Parsed, Post } from "../types/content.js";
+import type { Diagnostic } from "../types/diagnostic.js";
 import { expandStyle, type Permalink, permalink } from "../urls.js";
 import { parseDate } from "./dates.js";
 import {
@@ -31,8 +35,9 @@ import {
   readVisibility,
 } from "./fields.js";
 import { type FileName, foldersBelow, parseFileName, titleFromName } from "./file-name.js";
+import type { FrontMatter } from "./front-matter.js";
 import { headline } from "./headline.js";
-import { imagesIn } from "./images.js";
+import { imagesIn, imagesWithoutAlt } from "./images.js";
 import { openSource, rejected, type Source, tryRender } from "./source.js";
 
 /** What parsing needs besides the source; a worker makes it once. */
@@ -74,7 +79,27 @@ export function parsePost(source: Source, settings: ParseSettings): Parsed<Post>
     words: rendered.body.words,
     minutes: rendered.body.minutes,
   };
+  if (settings.config.images !== false && settings.config.images.alt === "report")
+    warnings.push(...silentPictures(source, record, rendered.body.html, matter));
   return { ok: true, record, html: rendered.body.html, warnings };
+}
+
+/** The theme takes the text of a post's own picture from `image_alt`. */
+function silentPictures(
+  source: Source,
+  { image, data }: Post,
+  html: string,
+  matter: FrontMatter,
+): Diagnostic[] {
+  const own =
+    image === null || String(data.image_alt ?? "").trim() !== ""
+      ? []
+      : [pictureWithoutAlt(image, matter.place("image"))];
+  const lines = Buffer.from(source.bytes).toString("utf8").split("\n");
+  return [
+    ...own,
+    ...imagesWithoutAlt(html).map((url) => pictureWithoutAlt(url, placeOfText(url, source.path, lines))),
+  ];
 }
 
 type Fields = Omit<Post, "path" | "fingerprint" | "words" | "minutes" | "title" | "images"> & {

@@ -2,8 +2,8 @@
 // needs no parser, which is nearly everything, and sanitize-html for the rest. The tests hold them to equal bytes.
 import { createRequire } from "node:module";
 import type { IOptions } from "sanitize-html";
+import { withoutForbidden } from "../html-text.js";
 import type { SanitizeConfig } from "../types/config.js";
-import { withoutForbidden } from "./html-text.js";
 import { createPlainScan } from "./plain-html.js";
 import { type Policy, policyOf } from "./sanitize/allow-list.js";
 import { type Attributes, createRefiner, type Refine } from "./sanitize/attributes.js";

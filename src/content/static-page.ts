@@ -16,6 +16,7 @@ import {
   readVisibility,
 } from "./fields.js";
 import { titleFromName } from "./file-name.js";
+import { imagesIn } from "./images.js";
 import type { ParseSettings } from "./post.js";
 import { openSource, rejected, type Source, tryRender } from "./source.js";
 
@@ -33,7 +34,12 @@ export function parseStaticPage(source: Source, settings: ParseSettings): Parsed
   if (format === "njk") return { ok: true, record: { ...common, bodyLine }, html: body, warnings };
   const rendered = tryRender(source, () => settings.renderBody(body, format));
   if (!rendered.ok) return rejected(source, [rendered.problem]);
-  const record = { ...common, description: fields.description || rendered.body.excerpt };
+  const images = imagesIn(rendered.body.html);
+  const record = {
+    ...common,
+    description: fields.description || rendered.body.excerpt,
+    ...(images.length > 0 && { images }),
+  };
   return { ok: true, record, html: rendered.body.html, warnings };
 }
 

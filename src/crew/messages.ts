@@ -11,6 +11,8 @@ export interface WorkshopSettings {
   root: string;
   /** Absolute path where rendered pages wait to be published; `null`: they are not kept. */
   staging: string | null;
+  /** Absolute path of what was made of pictures. */
+  pictures: string;
   render: RenderSettings;
   /** Bytes of rendered bodies that one worker may keep in memory between parsing and rendering. */
   bodyBudget: number;

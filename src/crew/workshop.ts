@@ -16,6 +16,7 @@ import { createJekyllRenderer, type JekyllRenderer } from "../jekyll/renderer.js
 import { after, inOrder, type Later } from "../later.js";
 import { renderBuiltIn } from "../pages/built-in.js";
 import type { BodySource, PlannedFeed } from "../pages/feed-pages.js";
+import type { CopyFact } from "../pages/picture-pages.js";
 import type { LoadedPlugin } from "../plugins/load.js";
 import { createShapes } from "../recipe.js";
 import { createInputs, type RenderSettings } from "../render/inputs.js";
@@ -28,6 +29,7 @@ import { createBodyStore } from "./body-store.js";
 import { makeCopies, mtimeIfSame } from "./copies.js";
 import { createFeedBodies } from "./feed-bodies.js";
 import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
+import { openPictureBench, type PictureBench } from "./picture-bench.js";
 import { type Plugged, plugIn, type Rendering } from "./plugged.js";
 
 export interface Workshop {
@@ -82,21 +84,27 @@ export function createWorkshop(
     cardTools ??= openCardTools(settings.root);
     return renderCard(facts.card as CardFacts, cardTools);
   };
+  const recipeOf = (plan: PagePlan) => {
+    const shape = builtInShapes.of(
+      new Set([
+        ...["program:", ...Object.keys(plan.facts).map((fact) => `self.${fact}`)],
+        ...(bodiesOf(plan).length > 0 ? plugged.bodyReads : []),
+      ]),
+    );
+    return { reads: shape.reads, recipe: shape.recipe((fact) => selfValue(plan, fact)) };
+  };
+  let pictures: PictureBench | undefined;
+  const drawPicture = (plan: PagePlan): Later<Rendering> => {
+    pictures ??= openPictureBench(settings.root, settings.pictures);
+    return after(pictures.make(plan.facts.picture as CopyFact), (text) => ({ text, ...recipeOf(plan) }));
+  };
   const draw = (plan: PagePlan): Rendering => {
     if (config.jekyll !== null) {
       jekyll ??= createJekyllRenderer({ ...settings.render, body: bodyOf, ask });
       return jekyll.render(plan);
     }
     const builtIn = plan.template === "built-in/card" ? drawCard(plan) : renderBuiltIn(plan, feedBody);
-    if (builtIn !== null) {
-      const shape = builtInShapes.of(
-        new Set([
-          ...["program:", ...Object.keys(plan.facts).map((fact) => `self.${fact}`)],
-          ...(bodiesOf(plan).length > 0 ? plugged.bodyReads : []),
-        ]),
-      );
-      return { text: builtIn, reads: shape.reads, recipe: shape.recipe((fact) => selfValue(plan, fact)) };
-    }
+    if (builtIn !== null) return { text: builtIn, ...recipeOf(plan) };
     templates ??= createTemplateRenderer(settings.render, ask, plugged.extras);
     return templates.render(plan, () => {
       const { path, fingerprint } = plan.source!;
@@ -112,6 +120,7 @@ export function createWorkshop(
       (pairs) => new Map(pairs),
     );
   const render = (plan: PagePlan): Later<Rendering> => {
+    if (plan.kind === "picture") return drawPicture(plan);
     if (plugins.length === 0) return draw(plan);
     if (!plugged.shapesPosts) return plugged.finish(plan, draw(plan));
     return after(prepare(plan), (bodies) => {
@@ -145,7 +154,12 @@ export function createWorkshop(
         }),
       ),
     render: (tasks) =>
-      inOrder(tasks, (task) => after(render(task.plan), (rendering) => stage(task, rendering))),
+      // Nobody looks at a picture that is written nowhere, and making one takes long.
+      inOrder(tasks, (task) =>
+        task.plan.kind === "picture" && settings.staging === null
+          ? stage(task, { text: "", ...recipeOf(task.plan) })
+          : after(render(task.plan), (rendering) => stage(task, rendering)),
+      ),
     show: render,
     renew: (render, names) => templates?.renew(render, names),
   };

@@ -2,6 +2,7 @@
 // Nothing is rendered here, and nothing is written but the preview's own catalog.
 import { copyFileSync, existsSync, constants as fsConstants, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { pictureProblems } from "../catalog/pictures.js";
 import { nextDue, recordedProblems } from "../catalog/sources.js";
 import { loadConfig } from "../config/load.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
@@ -13,6 +14,7 @@ import { loadSiteInputs } from "../site-inputs.js";
 import { hireCrew } from "../stages/crew.js";
 import { noticeNamed } from "../stages/named.js";
 import { type SourceChanges, startNoticing } from "../stages/notice.js";
+import { pictureRoom } from "../stages/pictures.js";
 import { gatherPluginPages } from "../stages/plugins.js";
 import { parseAndRecord } from "../stages/sources.js";
 import { arrangeWorkspace, openWorkspace, parseKey, type Workspace } from "../stages/workspace.js";
@@ -86,7 +88,9 @@ function seedCatalog(root: string, home: string): void {
 /** A cold catalog is recorded whole, committed and opened again: from then on it is a warm one. */
 async function openRecorded(options: PreviewOptions, home: string, full = false): Promise<Opened> {
   const { root, drafts, future, reporter } = options;
-  const place = { root, home, drafts, future };
+  // A build and a preview share what was made of pictures.
+  const pictures = options.home === undefined ? join(root, ".broadsheet", "pictures") : undefined;
+  const place = { root, home, drafts, future, pictures };
   const workspace = await openWorkspace({ ...place, full });
   const { catalog, plugins } = workspace;
   if (!catalog.cold && (catalog.meta("plugins") ?? "") !== plugins.sources) {
@@ -114,7 +118,9 @@ async function record(
   const office = hireCrew(workspace, { root, staging: null, threads });
   try {
     const crew = office.for(changes.suspects.size);
-    const { collisions } = await parseAndRecord({ workspace, crew, reporter }, changes, clock());
+    const now = clock();
+    const pictures = pictureRoom(workspace, { root, now });
+    const { collisions } = await parseAndRecord({ workspace, crew, reporter, pictures }, changes, now);
     return collisions;
   } finally {
     await office.close();
@@ -237,4 +243,5 @@ const problemsOf = (
   ...siteInputs.problems,
   ...collisions,
   ...recordedProblems(catalog),
+  ...pictureProblems(catalog),
 ];

@@ -78,7 +78,8 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
   };
   const open = () => {
     const { renderSettings, config } = live.workspace;
-    const settings = { root, staging: null, render: renderSettings, bodyBudget: 0, spool: null };
+    const { pictures } = live.workspace;
+    const settings = { root, staging: null, pictures, render: renderSettings, bodyBudget: 0, spool: null };
     const ask = (query: FreeQuery) => live.workspace.answers.ask(query);
     workshop = createWorkshop(settings, ask, live.workspace.plugins.loaded);
     find = createFinder({ config });
@@ -150,7 +151,8 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
         : pageAt(output, settled);
     },
     async ready(output) {
-      const plan = live.workspace.plugins.loaded.length === 0 ? null : find(site, output);
+      const mayWait = live.workspace.plugins.loaded.length > 0 || output.startsWith("pictures/");
+      const plan = mayWait ? find(site, output) : null;
       if (plan === null) return;
       const { edition } = live;
       try {

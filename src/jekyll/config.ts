@@ -71,6 +71,7 @@ export function loadJekyllConfig(
     timezone: zone,
     folders: { ...own.folders, posts: ".", data: text(values.data_dir) },
     sanitize: false,
+    images: false,
     drafts: overrides.drafts ?? values.show_drafts === true,
     future: overrides.future ?? values.future === true,
     jekyll: readSettings(values, zone, plugins, overrides),

@@ -8,6 +8,7 @@ import { feedsOfTerm, siteFeeds } from "./feed-pages.js";
 import { feedPatterns, SITE_FEEDS } from "./feed-urls.js";
 import { listingPageAt, spellingRedirects } from "./listings.js";
 import { NEWS_SITEMAP } from "./news-sitemap.js";
+import { picturePagesAt } from "./picture-pages.js";
 import { postGroup } from "./post-pages.js";
 import { outputPattern } from "./reserved.js";
 import { SEARCH_FILES, searchPagesAt } from "./search-pages.js";
@@ -96,9 +97,12 @@ function patternRules(config: Site["config"]): Rule[] {
     ...[...SEARCH_FILES, search].map((pattern) =>
       rule(pattern, (site, { slug = "" }) => searchPagesAt(site, pattern, slug)),
     ),
+    [COPY_OF_PICTURE, (site, { stem = "" }) => picturePagesAt(site, stem)],
     ...once.map((pattern) => rule(pattern, (site) => siteGroup(site).pages)),
   ];
 }
+
+const COPY_OF_PICTURE = /^pictures\/[0-9a-f]{2}\/(?<stem>[0-9a-f]{16})(?:-\d+)?\.[a-z]+$/;
 
 const PERIODS = ["year", "month", "day"] as const;
 

@@ -54,6 +54,8 @@ function renderHeaders({ config, themeFiles }: Site): string {
     // Pages keep the host's own short caching, which asks each time and is answered 304.
     [located("/*"), securityHeaders(config)],
     ...feedTypes(config).map(({ url, type }): [string, Header[]] => [located(url), [["Content-Type", type]]]),
+    // No post may be there.
+    ...(config.images === false ? [] : [[located("/pictures/*"), [FOR_EVER]] satisfies [string, Header[]]]),
     // File by file: below /theme/ there can be posts, too.
     ...themeFiles.map((output): [string, Header[]] => [located(`/${output}`), [FOR_EVER]]),
   ];

@@ -3,7 +3,7 @@ import type { Config } from "../types/config.js";
 import { FOR_EVER, feedTypes, type Header, SHORT, securityHeaders } from "./host-headers.js";
 
 export function renderNginx(config: Config): string {
-  const { origin, basePath, compress } = config;
+  const { origin, basePath, compress, images } = config;
   const base = escaped(basePath);
   const always = securityHeaders(config);
   const blocks = [
@@ -27,6 +27,9 @@ export function renderNginx(config: Config): string {
       ...headers([SHORT, ...always]),
     ]),
     location(`~ "^${base}/theme/[^/]+\\.[0-9a-f]{10}\\.[a-z0-9]+$"`, headers([FOR_EVER, ...always])),
+    ...(images === false
+      ? []
+      : [location(`~ "^${base}/pictures/[0-9a-f]+/[^/]+$"`, headers([FOR_EVER, ...always]))]),
     ...feedTypes(config).map(({ url, type }) =>
       location(feedLocation(config, url), [
         "types { }",

@@ -4,6 +4,7 @@ import type { Touched } from "../types/pages.js";
 import { siteFeeds } from "./feed-pages.js";
 import { hostFiles } from "./host-files.js";
 import { listingGroup, parseListingId } from "./listings.js";
+import { pictureGroups } from "./picture-pages.js";
 import { allPostGroups, postGroup } from "./post-pages.js";
 import { searchGroups } from "./search-pages.js";
 import type { Group, Site } from "./site.js";
@@ -24,6 +25,7 @@ export function* planGroups(site: Site, touched: Touched): Iterable<Group> {
       if (ref.kind === "month") yield monthSitemaps(site, ref.key);
     }
   }
+  yield* pictureGroups(site, touched);
   yield* searchGroups(site, touched);
   yield { subject: "feeds:", from: 1, pages: siteFeeds(site) };
   for (const known of site.staticPages) yield staticPageGroup(site, known);

@@ -3,6 +3,7 @@ import type { LivePost } from "../catalog/queries.js";
 import type { PagePlan } from "../types/pages.js";
 import { outputPath, pathKey } from "../urls.js";
 import { shareCard } from "./cards.js";
+import { picturesIn } from "./picture-pages.js";
 import { authorsOf, readNext, seriesBox, translationsOf } from "./relatives.js";
 import type { Group, Site } from "./site.js";
 import { absolute, page, pageFact } from "./site.js";
@@ -39,6 +40,7 @@ function postPages(site: Site, live: LivePost): PagePlan[] {
     authors: authorsOf(site, card),
     series: seriesBox(site, card),
     translations: translationsOf(site, post, card),
+    ...picturesIn(site, post),
   };
   const own = page("post", post.url, subject, template, facts, { source, path: post.output });
   const pages = shared === null ? [own] : [own, shared];

@@ -29,6 +29,7 @@ export function createReserved(config: Config): (output: string) => string | nul
   if (config.search !== false) owners.push(["the search", [permalinks.search, ...SEARCH_FILES]]);
   const rules = owners.map(([owner, patterns]) => ({ owner, match: anyOf(patterns) }));
   rules.push({ owner: "the theme", match: THEME_FILE });
+  if (config.images !== false) rules.push({ owner: "copies of pictures", match: PICTURE });
   if (config.compress) rules.push({ owner: "compressed copies", match: COPY });
   const ownerOf = (key: string) => rules.find(({ match }) => match.test(key))?.owner ?? null;
   return (output) => {
@@ -43,6 +44,8 @@ export function createReserved(config: Config): (output: string) => string | nul
 
 /** Only what has a hash in its name: `theme/a.html` is a post's in the category "theme". */
 const THEME_FILE = /^theme\/[^/]+\.[0-9a-f]{10}(?:\.[^/.]+)?$/;
+
+const PICTURE = /^pictures\//;
 
 const COPY = /\.(?:gz|br)$/;
 

@@ -16,6 +16,8 @@ export interface Site {
   hasTemplate(name: string): boolean;
   /** Versions of what share cards are drawn with. */
   cardTools: string;
+  /** Version of what pictures are read with; `null`: nothing is made of them. */
+  pictureTools: string | null;
   /** Pages that plugins plan. */
   plugged: PluggedPages;
   /** Below `dist/`; each has a hash of its content in its name. */

@@ -25,11 +25,14 @@ export const sitemapLine = (config: Config, post: Post): string =>
 function urlOf(config: Config, post: Post): SitemapUrl {
   const loc = absolute(config, post.url);
   const places = { page: loc, root: config.origin + config.basePath };
-  const shown = post.image === null ? post.images : [post.image, ...post.images];
+  const shown = [post.image ?? [], post.images.slice(0, MOST_PICTURES)].flat();
   const images = shown.map((url) => resolveIn(url, places)).filter((url) => /^https?:\/\/[^/]/i.test(url));
   const lastmod = Math.max(post.date, post.updated ?? post.date);
   return images.length > 0 ? { loc, lastmod, images } : { loc, lastmod };
 }
+
+/** More of one post say nothing new of it. */
+const MOST_PICTURES = 20;
 
 /** The index, and the sitemap of what is not a post. */
 export function siteSitemaps(site: Site): PagePlan[] {

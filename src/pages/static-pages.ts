@@ -5,6 +5,7 @@ import type { StaticPage, Taxonomy } from "../types/content.js";
 import type { PagePlan } from "../types/pages.js";
 import { outputPath, pathKey } from "../urls.js";
 import { NEWS_SITEMAP, newsSitemap } from "./news-sitemap.js";
+import { picturesIn } from "./picture-pages.js";
 import { redirects } from "./post-pages.js";
 import { absolute, type Group, page, pageFact, type Site } from "./site.js";
 import { siteSitemaps } from "./sitemap-pages.js";
@@ -19,7 +20,8 @@ export function staticPageGroup(site: Site, known: StaticPage): Group {
     data: known.data,
   };
   const source = { path, fingerprint, isTemplate: known.format === "njk", bodyLine: known.bodyLine };
-  const own = page("page", url, subject, template, { page: fact }, { source, path: known.output });
+  const facts = { page: fact, ...picturesIn(site, known) };
+  const own = page("page", url, subject, template, facts, { source, path: known.output });
   return { subject, from: 1, pages: [own, ...staticPageRedirects(site, known)] };
 }
 

@@ -1,10 +1,12 @@
 // The functions that templates have: what they ask of the site beyond their page's facts. README, "Templates", lists
 // them for designers.
+import nunjucks from "nunjucks";
 import { remembered } from "../memo.js";
+import { type ImageAttributes, imageMarkup, loading, pictureMarkup, referrerOf } from "../pictures/markup.js";
 import { TAXONOMIES } from "../taxonomies.js";
 import { periodKeys } from "../time.js";
 import type { Taxonomy } from "../types/content.js";
-import type { FreeQuery } from "../types/pages.js";
+import type { FreeQuery, PostCard } from "../types/pages.js";
 import { fillPattern, withBase } from "../urls.js";
 import type { RenderSettings } from "./inputs.js";
 
@@ -14,7 +16,8 @@ export function templateFunctions(
   query: (query: FreeQuery) => unknown,
   note: (read: string) => void,
 ) {
-  const { permalinks, basePath, timezone } = settings.config;
+  const { permalinks, basePath, timezone, images, origin } = settings.config;
+  const referrer = (address: string) => referrerOf(address, { images, origin });
   const fixed: Record<string, string> = {
     home: "/",
     feed: "/feed.xml",
@@ -54,6 +57,23 @@ export function templateFunctions(
       if (url === undefined) throw new Error(`there is no asset "${name}" in public/theme/`);
       return withBase(basePath, url);
     },
+    picture(post: PostCard, { lead = false, sizes, ...own }: PictureOptions = {}) {
+      note("images:");
+      const { image, picture } = post;
+      if (!image) return "";
+      const { __keywords, ...attributes } = own;
+      const given = {
+        src: withBase(basePath, picture?.url ?? image),
+        ...attributes,
+        alt: attributes.alt ?? "",
+      };
+      const showing = { sizes: sizes ?? (images === false ? "100vw" : images.sizes), isLead: lead };
+      const html =
+        picture === null
+          ? imageMarkup({ ...given, ...loading(given, lead), ...referrer(image) })
+          : pictureMarkup(picture, given, showing, basePath);
+      return new nunjucks.runtime.SafeString(html);
+    },
     urlFor(name: string, date?: number) {
       note("urls:");
       if (typeof date === "number" && isPeriod(name))
@@ -67,5 +87,8 @@ export function templateFunctions(
     },
   };
 }
+
+/** What the function `picture` takes beside the post; everything else is an attribute of `<img>`. */
+type PictureOptions = { lead?: boolean; sizes?: string; __keywords?: boolean } & ImageAttributes;
 
 const isPeriod = (name: string): name is "year" | "month" | "day" => ["year", "month", "day"].includes(name);

@@ -77,6 +77,7 @@ export function createInputs(settings: RenderSettings): Inputs {
     if (kind === "asset") return valueHash(settings.assets[name]);
     if (kind === "plugin" || kind === "filter" || kind === "global")
       return pluginHash(settings.plugins, kind, name);
+    if (kind === "images") return valueHash(settings.config.images);
     if (kind === "urls") return valueHash(settings.config.permalinks);
     if (kind === "template") {
       const source = template(name);

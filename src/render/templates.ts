@@ -109,7 +109,7 @@ export function createTemplateRenderer(
           note("self.source");
           for (const read of extras.readsOf(plan, "source")) note(read);
         };
-        const facts = pageContext(plan, own, settings.config.basePath, { note, noteBody });
+        const facts = pageContext(plan, own, settings.config, { note, noteBody });
         const text = env.render(`${plan.template}.njk`, Object.assign(globals, facts));
         const shape = shapes.of(reads);
         return { text, reads: shape.reads, recipe: shape.recipe((fact) => selfValue(plan, fact)) };

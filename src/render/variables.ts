@@ -1,5 +1,9 @@
 // The variables that templates have. Reading one is noted: that is how a page's dependencies are known.
-import type { PagePlan } from "../types/pages.js";
+import { escapeAttribute } from "../html-text.js";
+import { dressPictures } from "../pictures/dress.js";
+import type { Config } from "../types/config.js";
+import type { PagePlan, PostCard } from "../types/pages.js";
+import type { Picture } from "../types/pictures.js";
 import { type RenderSettings, siteView, wordsOf } from "./inputs.js";
 
 /** Objects whose properties say when they are read. */
@@ -23,15 +27,27 @@ export function wordsView(
 export function pageContext(
   plan: PagePlan,
   body: () => string,
-  basePath: string,
+  config: Config,
   { note, noteBody }: { note: (read: string) => void; noteBody: () => void },
 ): Record<string, unknown> {
-  const { older, newer, related, inSection, ...facts } = plan.facts;
+  const { older, newer, related, inSection, pictures = {}, ...facts } = plan.facts;
+  const { basePath } = config;
   for (const name in facts) note(`self.${name}`);
+  const dressed = (html: string) => {
+    if (!html.includes("<img") || plan.source?.isTemplate) return html;
+    note("images:");
+    note("self.pictures");
+    return dressPictures(html, {
+      settings: config,
+      pageUrl: plan.url,
+      pictures: pictures as Record<string, Picture>,
+      hasLead: hasLead(plan.facts.post, html),
+    });
+  };
   let known: string | undefined;
   const content = () => {
     noteBody();
-    known ??= withBaseLinks(body(), basePath);
+    known ??= withBaseLinks(dressed(body()), basePath);
     return known;
   };
   if (facts.post) {
@@ -70,6 +86,12 @@ export function pageContext(
     },
   };
   return { ...facts, page };
+}
+
+/** The theme shows a post's own picture above the text, unless the text has it. */
+function hasLead(post: unknown, html: string): boolean {
+  const image = (post as PostCard | undefined)?.image ?? null;
+  return image !== null && !html.includes(escapeAttribute(image));
 }
 
 /** Where the site lives below a path, so do the addresses that its posts write as `/…`. */

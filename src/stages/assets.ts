@@ -6,6 +6,7 @@ import { copiedFrom } from "../compress.js";
 import { makeCopies } from "../crew/copies.js";
 import { urlReserved } from "../diagnostics/site.js";
 import { sha256 } from "../hash.js";
+import { withoutLocation } from "../pictures/location.js";
 import type { Asset } from "../site-inputs.js";
 import type { Instant } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
@@ -20,9 +21,13 @@ export interface AssetContext {
   now: Instant;
   /** Compressed copies are published beside them. */
   compress: boolean;
+  /** Photographs are published without where they were taken. */
+  cleaned: boolean;
   /** Whose an output path is, if an asset may not have it. */
   takenBy(output: string): string | null;
 }
+
+const CLEANED = /\.(?:jpe?g|png|webp)$/i;
 
 /** Stages the assets that are new or changed. Returns those that may not be where they are. */
 export function stageAssets(assets: readonly Asset[], context: AssetContext): Diagnostic[] {
@@ -41,14 +46,16 @@ function stageAsset(asset: Asset, context: AssetContext): void {
   const { ledger, book, staging, now } = context;
   const path = asset.output;
   const stat = statSync(asset.file);
+  const isCleaned = context.cleaned && CLEANED.test(path);
   // An asset's recipe says how its file looked; only a file that looks different is read again.
-  const look = `${stat.size}-${Math.floor(stat.mtimeMs)}-${stat.ino}`;
+  const look = `${stat.size}-${Math.floor(stat.mtimeMs)}-${stat.ino}${isCleaned ? "-cleaned" : ""}`;
   book.plan(path);
   const known = ledger.get(path);
   const whole = known !== null && !book.isDamaged(path);
   const copies = planCopies(path, known?.sha256 ?? null, context);
   if (whole && known.recipe === look && known.kind === "asset" && !copies.anew) return;
-  const bytes = readFileSync(asset.file);
+  const read = readFileSync(asset.file);
+  const bytes = isCleaned ? withoutLocation(read) : read;
   const page = {
     ...{ path, kind: "asset" as const, subject: "assets:" },
     ...{ number: 0, reads: ["self.file"], recipe: look, sha256: sha256(bytes), bytes: bytes.length },
@@ -65,7 +72,8 @@ function stageAsset(asset: Asset, context: AssetContext): void {
     book.keep({ ...page, mtime: known.mtime, cause: known.cause });
     return;
   }
-  const copy = (file: string) => copyFileSync(asset.file, file, constants.COPYFILE_FICLONE);
+  const copy = (file: string) =>
+    bytes === read ? copyFileSync(asset.file, file, constants.COPYFILE_FICLONE) : writeFileSync(file, bytes);
   book.stage({ ...page, mtime: staging === null ? 0 : place(staging, path, copy) }, known === null);
 }
 

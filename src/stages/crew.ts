@@ -26,7 +26,7 @@ export function hireCrew(
   { root, staging, threads = availableParallelism() }: CrewOptions,
 ): CrewOffice {
   const settings = {
-    ...{ root, staging, render: workspace.renderSettings },
+    ...{ root, staging, pictures: workspace.pictures, render: workspace.renderSettings },
     bodyBudget: BODY_BUDGET / Math.max(1, threads),
     spool: staging === null ? null : join(workspace.home, "spool"),
   };

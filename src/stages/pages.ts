@@ -81,11 +81,14 @@ export async function renderPages(
   const takenBy = (output: string) =>
     (copiedFrom(output) === null ? reservedBy(output) : null) ??
     (queries.isTaken(pathKey(output)) ? "a post" : null);
-  const { compress } = workspace.config;
-  const rejected = stageAssets(siteInputs.assets, { ledger, book, staging, takenBy, now, compress });
-  const { everything, posts, listings, site, pages } = touched;
-  const nothing =
-    posts.size + listings.size + (pages?.size ?? 0) === 0 && !everything && !site && !pagesChanged;
+  const { compress, images } = workspace.config;
+  const rejected = stageAssets(siteInputs.assets, {
+    ...{ ledger, book, staging, takenBy, now, compress },
+    cleaned: images !== false,
+  });
+  const { everything, posts, listings, site, pages, pictures } = touched;
+  const sizes = [posts, listings, pages, pictures].map((some) => some?.size ?? 0);
+  const nothing = sizes.every((size) => size === 0) && !everything && !site && !pagesChanged;
   const troubles = openTroubles(workspace.catalog);
   const gone = nothing ? new Set<string>() : await planAndRender(context, book, touched, troubles);
   rejected.push(...troubles.settle(gone));
@@ -102,7 +105,8 @@ async function planAndRender(
   const { ledger, catalog } = context.workspace;
   const plans = new Map<string, Planned>();
   const gone = new Set<string>();
-  const crew = context.crew.for(touched.everything && !catalog.cold ? ledger.count() : touched.posts.size);
+  const posts = touched.everything && !catalog.cold ? ledger.count() : touched.posts.size;
+  const crew = context.crew.for(posts + PICTURE * picturesToMake(context.workspace, touched));
   const misplanned = await gatherPluginPages(context.workspace, context.now);
   troubles.put("plugins:", misplanned.length > 0 ? misplanned : undefined);
   const tasks = staleTasks(context, book, touched, plans, gone);
@@ -124,6 +128,12 @@ async function planAndRender(
   for (const path of book.planned) gone.delete(path);
   return gone;
 }
+
+/** Copies of one take as long as so many other pages. */
+const PICTURE = 150;
+
+const picturesToMake = ({ catalog, queries }: Workspace, touched: Touched): number =>
+  touched.everything && catalog.cold ? queries.pictures.all().length : (touched.pictures?.size ?? 0);
 
 interface Planned {
   plan: PagePlan;

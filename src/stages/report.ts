@@ -1,6 +1,7 @@
 // What a build has to say: report.json for scripts and the summary, changes.json for deployers.
 import { join } from "node:path";
 import type { KnownPage } from "../catalog/ledger.js";
+import { pictureProblems } from "../catalog/pictures.js";
 import { countPosts, recordedProblems } from "../catalog/sources.js";
 import { catalogRefused } from "../diagnostics/program.js";
 import { layoutMissing, nearDuplicate, postsFolderMissing, termsMerged } from "../diagnostics/site.js";
@@ -48,7 +49,12 @@ export function reportBuild(workspace: Workspace, facts: ReportFacts): BuildRepo
   const { catalog, config, ledger } = workspace;
   const zone = config.timezone;
   const { nextDue, ...counts } = countPosts(catalog);
-  const all = [...facts.problems, ...recordedProblems(catalog), ...siteWarnings(workspace)];
+  const all = [
+    ...facts.problems,
+    ...recordedProblems(catalog),
+    ...pictureProblems(catalog),
+    ...siteWarnings(workspace),
+  ];
   const total = ledger.count();
   return {
     version: programVersion(),

@@ -1,4 +1,6 @@
 // Parse and record: from sources that may have changed to what that does to the catalog.
+
+import { createPictureUses } from "../catalog/pictures.js";
 import { createRecorder, type RecordOptions } from "../catalog/record.js";
 import { forgetSourceRead, recordSource, type SourceKind, touchSource } from "../catalog/sources.js";
 import { createStaticPageRecorder } from "../catalog/static-pages.js";
@@ -8,6 +10,7 @@ import { redirectInvalid } from "../diagnostics/posts.js";
 import { urlReserved } from "../diagnostics/site.js";
 import { sitemapLine } from "../pages/sitemap-pages.js";
 import { isReplaceable } from "../pages/static-pages.js";
+import { pictureUses } from "../pictures/address.js";
 import type { Reporter } from "../terminal/reporter.js";
 import type { Config } from "../types/config.js";
 import type { Instant, Parsed, Post, StaticPage } from "../types/content.js";
@@ -15,6 +18,7 @@ import type { Diagnostic } from "../types/diagnostic.js";
 import type { Touched } from "../types/pages.js";
 import { foldersLikeFiles, outputPath } from "../urls.js";
 import type { SourceChanges, Suspect } from "./notice.js";
+import { type PictureChanges, type PictureRoom, settlePictures } from "./pictures.js";
 import type { Workspace } from "./workspace.js";
 
 export interface SourceOutcome {
@@ -33,6 +37,8 @@ export interface ParseContext {
   reporter: Reporter;
   /** Whether copies are looked for though the site does nothing about them. */
   findCopies?: boolean;
+  /** Missing: pictures are left alone. */
+  pictures?: PictureRoom | null;
 }
 
 /** Reads what may have changed and records it as it comes. */
@@ -41,19 +47,9 @@ export async function parseAndRecord(
   changes: SourceChanges,
   now: Instant,
 ): Promise<SourceOutcome> {
-  const { crew, reporter, findCopies } = context;
-  const { catalog, config } = context.workspace;
-  const { timezone: zone, drafts, future, search } = config;
-  // A Jekyll site is published as it stands.
-  const segmentSize = search === false || config.jekyll !== null ? null : search.segmentSize;
-  const recorder = createRecorder(catalog, {
-    ...{ zone, now, drafts, future, segmentSize, related: relatedOptions(config, findCopies) },
-    // To Jekyll two spellings are two terms.
-    ...(config.jekyll !== null && { fold: (name: string) => name }),
-    ...(config.jekyll !== null && config.jekyll.limitPosts > 0 && { limit: config.jekyll.limitPosts }),
-    sitemapLine: (post) => sitemapLine(config, post),
-  });
-  const pages = createStaticPageRecorder(catalog, { drafts });
+  const { crew, reporter } = context;
+  const { catalog } = context.workspace;
+  const { recorder, pages, finish } = openRecorders(context, now);
   const read = new Map<string, string>();
   let pagesChanged = false;
   const forget = (path: string, kind: SourceKind) => {
@@ -95,9 +91,43 @@ export async function parseAndRecord(
   } finally {
     stage.done();
   }
-  const { touched, collisions } = recorder.finish();
-  return { touched, collisions: [...collisions, ...pages.finish(touched)], pagesChanged, read };
+  return { ...(await finish()), pagesChanged, read };
 }
+
+function openRecorders(context: ParseContext, now: Instant) {
+  const { catalog, config } = context.workspace;
+  const { timezone: zone, drafts, future, search } = config;
+  // A Jekyll site is published as it stands.
+  const segmentSize = search === false || config.jekyll !== null ? null : search.segmentSize;
+  const room = context.pictures ?? null;
+  const uses = createPictureUses(catalog);
+  const picturesOf = (source: Post | StaticPage) =>
+    room === null ? NO_PICTURES : pictureUses(source, config);
+  const options: RecordOptions = {
+    ...{ zone, now, drafts, future, segmentSize, related: relatedOptions(config, context.findCopies) },
+    // To Jekyll two spellings are two terms.
+    ...(config.jekyll !== null && { fold: (name: string) => name }),
+    ...(config.jekyll !== null && config.jekyll.limitPosts > 0 && { limit: config.jekyll.limitPosts }),
+    sitemapLine: (post) => sitemapLine(config, post),
+    picturesOf,
+  };
+  const recorder = createRecorder(catalog, options, uses);
+  const pages = createStaticPageRecorder(catalog, { drafts, picturesOf }, uses);
+  return {
+    recorder,
+    pages,
+    async finish() {
+      const { pictures, users } = room === null ? NO_CHANGES : await settlePictures(catalog, uses, room);
+      for (const user of users) for (const kind of [recorder, pages]) kind.touch(user);
+      const { touched, collisions } = recorder.finish();
+      if (pictures.size > 0) touched.pictures = pictures;
+      return { touched, collisions: [...collisions, ...pages.finish(touched)] };
+    },
+  };
+}
+
+const NO_PICTURES: ReadonlyMap<string, string> = new Map();
+const NO_CHANGES: PictureChanges = { pictures: new Set(), users: new Set() };
 
 /** `null`: nobody will ask. */
 function relatedOptions(

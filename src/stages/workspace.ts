@@ -7,6 +7,7 @@ import { createQueries, type Queries } from "../catalog/queries.js";
 import { staticPages } from "../catalog/static-pages.js";
 import { defaultConfig, loadConfig } from "../config/load.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
+import { pictureToolsMissing } from "../diagnostics/pictures.js";
 import { cardToolsMissing } from "../diagnostics/program.js";
 import { valueHash } from "../hash.js";
 import { createJekyllAnswers } from "../jekyll/answers.js";
@@ -16,6 +17,7 @@ import type { JekyllSite } from "../jekyll/plan.js";
 import { type Memory, NO_MEMORY, openMemory } from "../memory.js";
 import { createReserved } from "../pages/reserved.js";
 import type { PluggedPages, Site } from "../pages/site.js";
+import { pictureToolVersion } from "../pictures/tools.js";
 import { NO_PLUGINS, openPlugins, type Plugins } from "../plugins/open.js";
 import { createShapes } from "../recipe.js";
 import { createInputs, type Inputs, type RenderSettings, wordsOf } from "../render/inputs.js";
@@ -41,6 +43,8 @@ export interface WorkspaceOptions {
   config?: string | undefined;
   /** What `site.time` is in a Jekyll site. */
   now?: Instant | undefined;
+  /** Where what was made of pictures is kept; `pictures` below `home` by default. */
+  pictures?: string | undefined;
   /** Where the site is published: no source, if it lies in the site's folder. */
   out?: string | undefined;
   full?: boolean | undefined;
@@ -77,6 +81,10 @@ export interface Workspace {
   plugged: PluggedPages;
   /** Versions of what share cards are drawn with; empty: there are none. */
   cardTools: string;
+  /** Version of what pictures are read with; `null`: they are published as they are. */
+  pictureTools: string | null;
+  /** Folder of what was made of pictures, absolute. */
+  pictures: string;
 }
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
@@ -96,22 +104,40 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const cardTools = config.cards ? cardToolVersions(root) : "";
   if (cardTools === null) throw new BuildError(cardToolsMissing(CARD_PACKAGES));
   const file = dryRun ? null : join(home, "catalog.db");
-  const catalog = openCatalog({ file, key: `${version} ${parseKey(config)}`, full });
-  return arrangeWorkspace({ home, config, siteInputs, catalog, version, warnings, cardTools, plugins });
+  const pictureTools = config.images === false ? null : pictureToolVersion(root);
+  if (config.images !== false && pictureTools === null) warnings.push(pictureToolsMissing());
+  const catalog = openCatalog({ file, key: `${version} ${parseKey(config)} ${pictureTools}`, full });
+  const pictures = options.pictures ?? join(home, "pictures");
+  return arrangeWorkspace({
+    ...{ home, config, siteInputs, catalog, version, warnings, cardTools, plugins },
+    ...{ pictureTools, pictures },
+  });
 }
 
 /** What a workspace is made of. */
 export type Furniture = Pick<
   Workspace,
-  "version" | "home" | "config" | "siteInputs" | "catalog" | "warnings" | "cardTools" | "plugins"
+  | "version"
+  | "home"
+  | "config"
+  | "siteInputs"
+  | "catalog"
+  | "warnings"
+  | "cardTools"
+  | "plugins"
+  | "pictureTools"
+  | "pictures"
 >;
 
 /** Everything that remembers what it was asked, made anew: for a catalog that holds something else now. */
 export function arrangeWorkspace(furniture: Furniture): Workspace {
-  const { config, siteInputs, catalog, version, cardTools, plugins } = furniture;
+  const { config, siteInputs, catalog, version, cardTools, pictureTools, plugins } = furniture;
   const { timezone, lang, permalinks, authorPages } = config;
   const { termInfo } = siteInputs;
-  const queries = createQueries(catalog, { zone: timezone, lang, permalinks, termInfo, authorPages });
+  const queries = createQueries(catalog, {
+    ...{ zone: timezone, lang, permalinks, termInfo, authorPages },
+    pictures: config,
+  });
   const { templateFolders, words, data, assets, templateNames } = siteInputs;
   const theme = assets.flatMap(({ themeName, output }) =>
     themeName === null ? [] : [[themeName, `/${output}`] as const],
@@ -144,6 +170,7 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
       staticPages: staticPages(catalog),
       plugged,
       cardTools,
+      pictureTools,
       themeFiles: theme.map(([, url]) => url.slice(1)),
       hasTemplate: (name) => inputs.template(name).file !== null,
     }),
@@ -197,7 +224,7 @@ const withoutClock = (config: Config): unknown =>
 export function parseKey(config: Config): string {
   const { origin, basePath, lang, timezone, permalink, excerpt, sanitize, categoriesFromFolders, folders } =
     config;
-  const { permalinks, compress, jekyll } = config;
+  const { permalinks, compress, images, jekyll } = config;
   return valueHash([
     jekyll && { ...jekyll, time: 0, values: 0 },
     origin,
@@ -211,5 +238,6 @@ export function parseKey(config: Config): string {
     sanitize,
     categoriesFromFolders,
     folders,
+    images && { fetch: images.fetch, alt: images.alt },
   ]);
 }

@@ -43,6 +43,8 @@ export interface Config {
   related: { posts: number; section: number };
   /** What becomes of a post that tells what an older one tells. */
   duplicates: "keep" | "canonical";
+  /** `false`: pictures are published as they are, and shown as posts write them. */
+  images: false | ImagesConfig;
   feed: FeedConfig;
   /** Authors have pages. */
   authorPages: boolean;
@@ -125,6 +127,22 @@ export interface HomeConfig {
   maxSections: number;
   perSection: number;
 }
+
+export interface ImagesConfig {
+  /** Offered beside a picture's own format, the best first. */
+  formats: PictureFormat[];
+  /** In pixels, from the smallest on. */
+  widths: number[];
+  /** HTML's `sizes` of pictures in texts. */
+  sizes: string;
+  /** Of pictures elsewhere; `false`: as the post says. */
+  referrerPolicy: false | string;
+  alt: "keep" | "report";
+  /** Hosts whose pictures are brought home, in ASCII: `a.example.com`, `*.example.com`, `example.com:8080`. */
+  fetch: string[];
+}
+
+export type PictureFormat = "avif" | "webp";
 
 export interface SearchConfig {
   /** Who answers where scripts do not run; `none`: the box is not shown there. */

@@ -91,6 +91,8 @@ export interface StaticPage {
   lang: string | null;
   inSitemap: boolean;
   redirectFrom: string[];
+  /** Addresses of the pictures in its body, as written there; missing: none. */
+  images?: string[];
   /** `njk` bodies are templates (pages are the owner's, and trusted), the others are content. */
   format: "markdown" | "html" | "njk";
   /** The file's line at which an `njk` body begins, for messages. */

@@ -1,6 +1,7 @@
 // What templates see, what changed, and what pages there are.
 import type { Instant, Profile, Taxonomy } from "./content.js";
 import type { Diagnostic } from "./diagnostic.js";
+import type { Picture } from "./pictures.js";
 
 /** A term as a link: nothing in it changes when a post is added. */
 export interface TermLink {
@@ -31,6 +32,8 @@ export interface PostCard {
   excerpt: string;
   description: string;
   image: string | null;
+  /** What is known of that image; `null`: nothing, or there is none. */
+  picture: Picture | null;
   /** The byline as text. */
   author: string | null;
   /** The byline as links; none where the site has no pages for authors. */
@@ -134,6 +137,8 @@ export interface Touched {
   listings: Map<string, TouchedListing>;
   /** Parts of the search index; missing: as they were. */
   search?: TouchedSearch;
+  /** Keys of pictures that are others now, or gone. */
+  pictures?: Set<string>;
   /** Sources of static pages that came, went or changed. */
   pages?: Set<string>;
   /** Feeds, static pages, directories: planned whenever anything is, and if only they may differ. */
@@ -173,6 +178,8 @@ export type PageKind =
   | "text"
   | "search"
   | "card"
+  /** A copy of a picture, or one that was fetched. */
+  | "picture"
   | "asset"
   /** A compressed one of another file. */
   | "copy";

@@ -1,5 +1,5 @@
 // The repository's own site, built from a copy of its sources, for tests of what readers get.
-import { cpSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSite, tempFolder } from "./temp-site.js";
@@ -8,6 +8,8 @@ import { buildSite, tempFolder } from "./temp-site.js";
 const NOW = Date.parse("2027-01-01T00:00:00+08:00");
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+const PICTURES = join(repository, "node_modules/.cache/broadsheet/pictures");
 
 export interface OwnSite {
   /** The folder that would be published. */
@@ -21,6 +23,10 @@ export function copyOwnSite(): string {
   const root = tempFolder();
   for (const part of ["site.yml", "posts", "public"])
     cpSync(join(repository, part), join(root, part), { recursive: true });
+  // Its pictures are made once for all tests.
+  mkdirSync(PICTURES, { recursive: true });
+  mkdirSync(join(root, ".broadsheet"));
+  symlinkSync(PICTURES, join(root, ".broadsheet/pictures"));
   return root;
 }
 

@@ -114,6 +114,13 @@ const TOPICS: Readonly<Record<string, fc.Arbitrary<Edit>>> = {
     [1, set("title", "tags", "permalink", "redirect_from")],
     ...([add, write, remove, breakOrMend, setting] as const).map((edit): Weighted => [1, edit]),
   ),
+  pictures: either(
+    [4, file("public/a.png", "public/sub/b.png")],
+    [2, set("image")],
+    [1, fc.record({ do: of("setting"), key: fc.constant("images"), value: orNone(SETTINGS.images!) })],
+    [1, file("pages/x.html", "templates/post.njk", "templates/home.njk")],
+    ...([write, write, remove, add, breakOrMend] as const).map((edit): Weighted => [1, edit]),
+  ),
   damage: either([2, tampering], [1, anything]),
 };
 

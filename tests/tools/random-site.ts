@@ -58,6 +58,7 @@ export const someBody = from([
   "Other text.\n",
   "# A heading\n\nText<!-- more -->and more.\n",
   "![A](/logo.svg) [b](c.html)\n",
+  ...["![A](/a.png) ![B](/sub/b.png)\n", '![A](/a.png "A title")\n\n![C](/none.png)\n'],
   ...["for good", "for the winter"].map(
     (till) =>
       `The ferry to the island stops at noon, the harbour master said on Tuesday, and will stay there ${till}. ` +

@@ -58,7 +58,7 @@ export const FIELDS: Readonly<Record<string, readonly string[]>> = {
   lang: ["zh-CN", "fr"],
   sitemap: ["false"],
   description: ["About it.", "More about it."],
-  image: ["/logo.svg"],
+  image: ["/logo.svg", "/a.png", "/sub/b.png", "sub/b.png"],
   author: ["Chen Hu", "chen  hu", "[Ann, Chen Hu]", "C", "C#"],
   series: ["The flood", "the flood", "Lakes", "[Lakes]"],
   translationKey: ["ferry", "kite"],
@@ -80,7 +80,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
     "{{ series.term.title }}{% for p in series.parts %}{{ p.title }} {{ p.isThis }};{% endfor %}" +
     "{{ translations | dump }}" +
     "{% for p in post.related %}{{ p.title }} {{ p.url }} {{ p.date | iso }};{% endfor %}" +
-    "{% for p in post.inSection %}{{ p.title }} {{ p.url }};{% endfor %}{{ structuredData() }}{{ post.content | safe }}",
+    "{% for p in post.inSection %}{{ p.title }} {{ p.url }};{% endfor %}{{ structuredData() }}{{ picture(post) }}{{ post.content | safe }}",
   listing: LISTING,
   category: `${LISTING}{{ term.name }} {{ term.description }} {{ feed }}`,
   tag: `${LISTING}{{ term.name }}{{ feeds | dump }}`,
@@ -88,7 +88,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   series: `${LISTING}{{ term.title }}`,
   archive: `${LISTING}{{ period.parents | dump }}{% for c in period.children %}{{ c.title }} {{ c.count }};{% endfor %}`,
   home:
-    "{{ lead.title }}|{% for p in latest %}{{ p.title }} {{ p.url }};{% endfor %}|{{ listing.older }}|" +
+    "{{ lead.title }}|{% for p in latest %}{{ p.title }} {{ p.url }};{% endfor %}|{{ listing.older }}|{{ picture(lead) if lead }}" +
     "{% for s in sections %}{{ s.term.title }}:{% for p in s.posts %}{{ p.title }},{% endfor %}{% endfor %}",
   terms:
     "{{ page.title }}{% for term in terms %}{{ term.title }} {{ term.url }} {{ term.count }};{% endfor %}",
@@ -200,7 +200,12 @@ export const FILES: Readonly<Record<string, readonly string[]>> = {
     page({}, "{% for p in latest(2) %}{{ p.title }}{% endfor %}{{ data.team.lead }}"),
     page({}, "None."),
   ],
-  "pages/x.html": [page({ title: "X", permalink: "/X.html" }), page({ title: "X", permalink: "/deep/x/" })],
+  "pages/x.html": [
+    page({ title: "X", permalink: "/X.html" }, '<p><img src="/a.png" title="T"></p>'),
+    page({ title: "X", permalink: "/deep/x/" }),
+  ],
+  "public/a.png": ["picture 1", "picture 2", "no picture"],
+  "public/sub/b.png": ["picture 1", "picture 3"],
   "public/logo.svg": ["<svg/>", "<svg></svg>"],
   "public/robots.txt": ["User-agent: *\n"],
   "public/404.html": ["Nothing.\n"],
@@ -222,6 +227,7 @@ export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   lang: ["en", "zh-CN"],
   timezone: ["UTC", "Asia/Shanghai", "America/New_York"],
   author: ["The newsroom"],
+  images: ["false", "{formats: [webp], widths: [32]}", "{sizes: 10rem, alt: report, formats: []}"],
   menu: ["[{title: About, url: /about.html}]"],
   permalink: ["date", "none", "pretty", "/:title.html"],
   permalinks: ["{tag: '/t/:slug/', tagPage: '/t/:slug/:n/'}", "{day: '/on/:year-:month-:day.html'}"],

@@ -1,6 +1,8 @@
 // A catalog with posts made up for one test: in memory, or in a file that is opened again for each round of changes.
+
 import { join } from "node:path";
 import { type Catalog, type CatalogOptions, openCatalog } from "../../src/catalog/catalog.js";
+import { createPictureUses } from "../../src/catalog/pictures.js";
 import { createQueries, type Queries } from "../../src/catalog/queries.js";
 import { createRecorder, type RecordOptions } from "../../src/catalog/record.js";
 import { createStaticPageRecorder, staticPages } from "../../src/catalog/static-pages.js";
@@ -8,6 +10,7 @@ import { parseConfig } from "../../src/config/config.js";
 import { parseDate } from "../../src/content/dates.js";
 import type { Site } from "../../src/pages/site.js";
 import { sitemapLine } from "../../src/pages/sitemap-pages.js";
+import { pictureUses } from "../../src/pictures/address.js";
 import type { Config } from "../../src/types/config.js";
 import type { Post, StaticPage } from "../../src/types/content.js";
 import type { Diagnostic } from "../../src/types/diagnostic.js";
@@ -69,7 +72,9 @@ export function samplePage(name: string, facts: Partial<StaticPage> = {}): Stati
 export const sampleConfig = (settings = ""): Config =>
   parseConfig(`${SITE}${settings}`, { file: "site.yml" });
 
-const OPTIONS: RecordOptions = {
+const picturesOf = (source: Post | StaticPage) => pictureUses(source, sampleConfig());
+
+const OPTIONS: Omit<RecordOptions, "picturesOf"> = {
   ...{ zone: "UTC", now: NOW, drafts: false, future: false, segmentSize: 4 },
   related: { posts: 4, section: 3, lang: "en" },
   sitemapLine: (post) => (post.inSitemap ? `<url>${post.url}</url>\n` : ""),
@@ -95,12 +100,17 @@ export function recordRound(
   catalog: Catalog,
   { add = [], remove = [], broken = [], pages = [], options }: Round,
 ): Outcome {
-  const recorder = createRecorder(catalog, { ...OPTIONS, ...options });
+  const pictures = createPictureUses(catalog);
+  const recorder = createRecorder(catalog, { ...OPTIONS, ...options, picturesOf }, pictures);
   for (const path of remove) recorder.remove(path);
   for (const path of broken) recorder.add({ ok: false, path, fingerprint: "", problems: [] });
   for (const record of add) recorder.add({ ok: true, record, html: "", warnings: [] });
   const outcome = recorder.finish();
-  const pageRecorder = createStaticPageRecorder(catalog, { drafts: options?.drafts ?? false });
+  const pageRecorder = createStaticPageRecorder(
+    catalog,
+    { drafts: options?.drafts ?? false, picturesOf },
+    pictures,
+  );
   for (const page of pages) pageRecorder.put(page);
   return { ...outcome, collisions: [...outcome.collisions, ...pageRecorder.finish(outcome.touched)] };
 }
@@ -109,7 +119,7 @@ export function recordRound(
 export function queriesOf(catalog: Catalog, config: Config = sampleConfig()): Queries {
   const { timezone: zone, lang, permalinks, authorPages } = config;
   const termInfo = { category: new Map(), tag: new Map(), author: new Map(), series: new Map() };
-  return createQueries(catalog, { zone, lang, permalinks, termInfo, authorPages });
+  return createQueries(catalog, { zone, lang, permalinks, termInfo, authorPages, pictures: config });
 }
 
 /** A catalog in memory that holds `posts`. */
@@ -134,7 +144,13 @@ export function siteOf(catalog: Catalog, config: Config = sampleConfig()): Site 
   const hasTemplate = (name: string) => name === "post.njk" || name === "page.njk";
   return {
     ...{ config, queries, words: {}, staticPages: staticPages(catalog), now: NOW },
-    ...{ hasTemplate, themeFiles: [], plugged: { groups: [], listed: [] }, cardTools: "" },
+    ...{
+      hasTemplate,
+      themeFiles: [],
+      plugged: { groups: [], listed: [] },
+      cardTools: "",
+      pictureTools: null,
+    },
   };
 }
 

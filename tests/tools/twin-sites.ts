@@ -7,6 +7,7 @@ import type { Diagnostic } from "../../src/types/diagnostic.js";
 import type { BuildReport } from "../../src/types/report.js";
 import { type ChangesFile, checkChanges, isAboutCatalog } from "./changes-file.js";
 import { doInGit, type GitDoing } from "./git-doings.js";
+import { noisePng } from "./noise-png.js";
 import { applyEdit, type Edit } from "./random-edits.js";
 import { type RandomSite, sourcesOf } from "./random-site.js";
 import { tamper } from "./tampering.js";
@@ -84,7 +85,8 @@ function writeDifference(
   for (const [path, text] of sources) {
     if (old.get(path) === text) continue;
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
+    const seed = /^picture (\d+)$/.exec(text)?.[1];
+    writeFileSync(join(root, path), seed === undefined ? text : noisePng(Number(seed)));
   }
 }
 

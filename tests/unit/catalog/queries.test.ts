@@ -217,7 +217,10 @@ describe("titles and descriptions of terms", () => {
       author: new Map(),
       series: new Map(),
     };
-    const asked = createQueries(catalog, { zone, lang, permalinks, termInfo, authorPages: true });
+    const asked = createQueries(catalog, {
+      ...{ zone, lang, permalinks, termInfo, authorPages: true },
+      pictures: sampleConfig(),
+    });
     expect(asked.term("category", "local")).toMatchObject({
       name: "Local",
       title: "Around the harbour",

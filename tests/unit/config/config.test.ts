@@ -67,6 +67,10 @@ describe("parseConfig: defaults", () => {
       categoriesFromFolders: false,
       home: { sections: [], maxSections: 8, perSection: 5 },
       cards: false,
+      images: {
+        ...{ formats: ["avif", "webp"], widths: [480, 960, 1600], sizes: "(min-width: 44rem) 41rem, 100vw" },
+        ...{ referrerPolicy: "no-referrer", alt: "keep", fetch: [] },
+      },
       host: "none",
       csp: {},
       compress: false,

@@ -5,6 +5,7 @@ import type { Config } from "../../../src/types/config.js";
 import type { Post } from "../../../src/types/content.js";
 
 const config = {
+  images: false,
   timezone: "Asia/Shanghai",
   permalink: "/:categories/:year/:month/:day/:title:output_ext",
   categoriesFromFolders: false,

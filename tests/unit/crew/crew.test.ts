@@ -27,7 +27,14 @@ const settingsOf = (root: string, templates: Files): WorkshopSettings => {
     assets: {},
     plugins: [],
   };
-  return { root, staging: join(root, "staging"), render, bodyBudget: 1000, spool: join(root, "spool") };
+  return {
+    root,
+    staging: join(root, "staging"),
+    render,
+    bodyBudget: 1000,
+    spool: join(root, "spool"),
+    pictures: join(root, "pictures"),
+  };
 };
 
 const parseTasks = (paths: string[]): ParseTask[] =>
@@ -184,6 +191,7 @@ describe("a thread that is lost", () => {
     root: "/",
     staging: null,
     render: {} as WorkshopSettings["render"],
+    pictures: "/pictures",
     bodyBudget: 0,
     spool: null,
   };

@@ -21,7 +21,7 @@ import { readBytes, sameTree } from "../../tools/trees.js";
 const POSTS: Files = {
   "posts/2022-03-23-a.md": source(
     { title: "A", tags: "books", mood: "calm" },
-    "Text.\n\n---\n\n![x](/x.png)\n",
+    "Text.\n\n---\n\n![x](https://elsewhere.example/x.png)\n",
   ),
   "posts/2022-03-24-b.md": source({ title: "B" }, "Other text.\n"),
 };

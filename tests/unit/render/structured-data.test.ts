@@ -33,7 +33,16 @@ const term = (taxonomy: TermLink["taxonomy"], name: string): TermLink => ({
 
 const card = (changes: Partial<PostCard> = {}): PostCard => ({
   ...{ path: "posts/a.md", url: "/a.html", title: "A", date: Date.parse("2026-03-01T10:00:00Z") },
-  ...{ updated: null, excerpt: "E", description: "D", image: null, author: null, authors: [], series: null },
+  ...{
+    updated: null,
+    excerpt: "E",
+    description: "D",
+    image: null,
+    picture: null,
+    author: null,
+    authors: [],
+    series: null,
+  },
   ...{ lang: null, words: 120, minutes: 1, draft: false, data: {} },
   categories: [term("category", "Local")],
   tags: [term("tag", "boats")],
