@@ -63,6 +63,31 @@ describe.skipIf(chromium === null)("the own site", () => {
     });
   });
 
+  // Each picture comes half a second late, as on a slow line.
+  test.each([360, 1440])("pictures that come late move nothing, %i pixels wide", async (width) => {
+    await reader.visit("/robots.txt", { viewport: { width, height: 800 } }, async ({ page }) => {
+      await page.route(/\.(?:avif|webp|jpe?g|png)$/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await route.continue();
+      });
+      await page.addInitScript(() => {
+        new PerformanceObserver((list) => {
+          for (const { value } of list.getEntries() as unknown as { value: number }[])
+            document.documentElement.dataset.shift = `${Number(document.documentElement.dataset.shift ?? 0) + value}`;
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      for (const path of ["/", STORY, "/category/local.html"]) {
+        await page.goto(new URL(path, page.url()).href, { waitUntil: "networkidle" });
+        const seen = await page.evaluate(() => ({
+          shift: Number(document.documentElement.dataset.shift ?? 0),
+          copies: [...document.images].filter(({ currentSrc }) => currentSrc.endsWith(".avif")).length,
+        }));
+        expect(seen.shift, path).toBeLessThan(0.001);
+        expect(seen.copies, path).toBeGreaterThan(0);
+      }
+    });
+  });
+
   test("the first Tab offers to skip to the story, and does", async () => {
     await reader.visit(STORY, {}, async ({ page }) => {
       await page.keyboard.press("Tab");
