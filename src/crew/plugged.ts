@@ -47,14 +47,13 @@ export function plugIn(plugins: readonly LoadedPlugin[], config: Config): Plugge
   const [posting, shaping, finishing] = [having("post"), having("markdown", "post"), having("html")];
   const [bodyReads, markdownReads, pageReads] = [shaping, having("markdown"), finishing].map(readsOf);
   /** What has failed since it was last asked. */
-  const said = (about: string, file: string): Diagnostic[] =>
-    faults.splice(0).map((fault) => faultProblem(fault, about, file));
+  const said = (file: string): Diagnostic[] => faults.splice(0).map((fault) => faultProblem(fault, file));
 
   return {
     shapesPosts: posting.length > 0,
     renderBody: bodyRenderer(plugins, config, tell),
     settle(parsed, kind) {
-      const failed = (own: Diagnostic[]) => own.concat(said("", own[0]?.file ?? pathOf(parsed)));
+      const failed = (own: Diagnostic[]) => own.concat(said(own[0]?.file ?? pathOf(parsed)));
       if (!parsed.ok) {
         faults.length = 0; // it is not published anyway
         return parsed;
@@ -74,7 +73,7 @@ export function plugIn(plugins: readonly LoadedPlugin[], config: Config): Plugge
     bodyReads: bodyReads!,
     finish(plan, rendering) {
       const file = plan.source?.path ?? "site.yml";
-      const problems = [...(rendering.problems ?? []), ...said(`in making ${plan.url}`, file)];
+      const problems = [...(rendering.problems ?? []), ...said(file)];
       const begun = problems.length > 0 ? { ...rendering, problems } : rendering;
       return isFinished(plan) ? throughHtmlHooks(finishing, plan, begun) : begun;
     },
@@ -130,7 +129,7 @@ function throughPostHook({ name, plugin, context }: LoadedPlugin, parsed: Parsed
       isChange,
     );
   const problems: Diagnostic[] = [];
-  const change = orElse(call, undefined, (fault) => void problems.push(faultProblem(fault, "", record.path)));
+  const change = orElse(call, undefined, (fault) => void problems.push(faultProblem(fault, record.path)));
   return after(change, (made) => {
     const said = [...warnings, ...problems];
     if (!made) return { ...parsed, warnings: said };
@@ -213,7 +212,7 @@ function throughHtmlHooks(
         const call = () =>
           callHook<string>(name, "html", () => plugin.html!(html, { ...page }, context), isHtml);
         const made = orElse(call, html, (fault) => {
-          problems.push(faultProblem(fault, `in making ${plan.url}`, file));
+          problems.push(faultProblem(fault, file));
         });
         return after(made, (text) =>
           problems.length > 0 ? { ...current, text, problems } : { ...current, text },

@@ -43,11 +43,10 @@ export const pluginNameTaken = (plugin: string, kind: string, name: string, at: 
     at,
   );
 
-/** `about`: the post or page without which the sentence says nothing. */
-export const pluginFailed = (plugin: string, hook: string, why: string, about: string, at: Place) =>
+export const pluginFailed = (plugin: string, hook: string, why: string, at: Place) =>
   error(
     "plugin-failed",
-    `the plugin "${plugin}" failed in its hook ${hook}${about === "" ? "" : `, ${about}`}: ${why}`,
+    `the plugin "${plugin}" failed in its hook ${hook}: ${why}`,
     "What it would have done is left out until it is mended.",
     at,
   );

@@ -50,8 +50,8 @@ export function orElse<T>(call: () => Later<T>, instead: T, tell: (fault: Plugin
   }
 }
 
-export const faultProblem = (fault: PluginFault, about: string, file: string): Diagnostic =>
-  pluginFailed(fault.plugin, fault.hook, fault.message, about, { file });
+export const faultProblem = (fault: PluginFault, file: string): Diagnostic =>
+  pluginFailed(fault.plugin, fault.hook, fault.message, { file });
 
 const textOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 

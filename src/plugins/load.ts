@@ -70,7 +70,7 @@ export async function setUp(
     return orElse<T>(
       () => callHook(plugin.name, hook, () => plugin[hook]!(context), check),
       instead,
-      (fault) => void problems.push(faultProblem(fault, "", file)),
+      (fault) => void problems.push(faultProblem(fault, file)),
     );
   };
   const extensions = await once<MarkedExtension | MarkedExtension[]>("markdown", [], checkExtensions);

@@ -29,7 +29,7 @@ export async function gatherPluginPages(workspace: Workspace, now: Instant): Pro
     const pages = await orElse<PluginPage[]>(
       () => callHook(name, "pages", () => plugin.pages!(site, context), arePages),
       [],
-      (fault) => void problems.push(faultProblem(fault, "", file)),
+      (fault) => void problems.push(faultProblem(fault, file)),
     );
     planned.push({ plugin: name, file, pages });
   }

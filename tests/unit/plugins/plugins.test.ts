@@ -324,6 +324,16 @@ describe("a plugin that fails", () => {
     expect((await build(root)).said).toBe("");
   });
 
+  it("over every page is said once, with the first page and how many there are", async () => {
+    const root = siteWith("html: () => { throw new Error('no') }");
+    const { said } = await build(root);
+    expect(said.match(/plugin-failed/g)).toHaveLength(1);
+    expect(said).toMatch(
+      /failed in its hook html: no \(in making 2022\/03\/23\/a\.html and \d+ other pages\)/,
+    );
+    expect((await build(root)).said).toBe(said);
+  });
+
   it.each([
     ["/2022/03/23/a.html", "a post or page"],
     ["/tag/x.html", "tags"],

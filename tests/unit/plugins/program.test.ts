@@ -3,8 +3,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, it } from "vitest";
-import { compileProgram, type Program } from "../../tools/program.js";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { until } from "../../tools/previewing.js";
+import { compileProgram, type Program, runPreview } from "../../tools/program.js";
 import {
   addBareTemplates,
   buildSite,
@@ -114,4 +115,34 @@ export default {
       "P P8 <p>Text 8.</p>\n<p>rule</p><p>added</p><!-- end -->",
     );
   }, 120_000);
+});
+
+describe("a preview", () => {
+  it("loads a plugin anew with every module of the site that it imports, as often as one is saved", async () => {
+    const helper = (word: string) =>
+      `export { word } from "./deep/word.mjs";\nexport const mark = "${word}";\n`;
+    const root = siteWith({
+      "site.yml": `${SITE}plugins: [./plugins/one.mjs]\n`,
+      "plugins/one.mjs":
+        'import { mark, word } from "./helper.mjs";\n' +
+        'export default { name: "one", version: "1", html: (html) => html + `<!-- ${mark} ${word} -->` };\n',
+      "plugins/helper.mjs": helper("first"),
+      "plugins/deep/word.mjs": 'export const word = "deep";\n',
+      "posts/2022-03-23-a.md": source({ title: "A" }),
+    });
+    const { origin, stop } = await runPreview(program, ["--root", root]);
+    onTestFinished(async () => void (await stop()));
+    const shows = (mark: string) =>
+      until(
+        async () => /<!-- (\w+ \w+) -->/.exec(await (await fetch(`${origin}/2022/03/23/a.html`)).text())?.[1],
+        (found) => found === mark,
+      );
+    await shows("first deep");
+    writeFiles(root, { "plugins/helper.mjs": helper("second") });
+    await shows("second deep");
+    writeFiles(root, { "plugins/deep/word.mjs": 'export const word = "deeper";\n' });
+    await shows("second deeper");
+    writeFiles(root, { "plugins/helper.mjs": helper("first") });
+    await shows("first deeper");
+  });
 });
