@@ -381,6 +381,7 @@ function marked({ source, places }) {
 
 const PAGE_SIZE = 10;
 const POPUP_SIZE = 6;
+const FIRST_HITS = 3;
 const FIELDS = ["category", "tag", "year"];
 
 /** Takes over the form of the box; the index is below `folder`. */
@@ -535,19 +536,19 @@ function createView({ box, form, search, failed, retry }, root, { size, isPage, 
     foot.replaceChildren(button);
   };
   /** Shows hits, and what is left to do. */
-  const show = (hits, found, { words, lang }, wanted, isFirst) => {
+  const show = (hits, found, { words, lang }, wanted, { isFirst = false, isPart = false, isAsked = false }) => {
     onHits(hits);
     if (isFirst) list.replaceChildren();
     const items = hits.map((hit) => hitElement(hit, isPage, lang));
     list.append(...items);
-    if (!isFirst) items[0]?.querySelector("a").focus();
+    if (isAsked) items[0]?.querySelector("a").focus();
     foot.replaceChildren();
     status.textContent = statusText(found, words, wanted, lang);
     if (list.childElementCount === 0) foot.textContent = found.tooShort ? "" : words.searchNoneHint;
     else if (!isPage) {
       const href = `${form.dataset.searchPage}?${new URLSearchParams({ q: box.value.trim() })}`;
       foot.append(element("a", { href }, words.searchAll));
-    } else if (!found.isSure) foot.append(moreButton(found, { words, lang }, wanted));
+    } else if (!found.isSure && !isPart) foot.append(moreButton(found, { words, lang }, wanted));
   };
   const moreButton = (found, index, wanted) => {
     const own = runs;
@@ -556,7 +557,7 @@ function createView({ box, form, search, failed, retry }, root, { size, isPage, 
       more.disabled = true;
       try {
         const hits = await found.next(size);
-        if (own === runs) show(hits, found, index, wanted, false);
+        if (own === runs) show(hits, found, index, wanted, { isAsked: true });
       } catch {
         if (own === runs) fail(() => run(wanted));
       }
@@ -578,8 +579,14 @@ function createView({ box, form, search, failed, retry }, root, { size, isPage, 
       // What is there stays until there is something else to see.
       if (list.childElementCount === 0) status.textContent = index.words.searchBusy;
       const found = await search.search(wanted);
-      const hits = await found.next(size);
-      if (own === runs) show(hits, found, index, wanted, true);
+      // Each hit is in a file of its own: the first ones need not wait for the others.
+      const first = await found.next(Math.min(FIRST_HITS, size));
+      if (own !== runs) return;
+      const left = found.isSure ? 0 : size - first.length;
+      show(first, found, index, wanted, { isFirst: true, isPart: left > 0 });
+      if (left === 0) return;
+      const others = await found.next(left);
+      if (own === runs) show(others, found, index, wanted, {});
     } catch {
       if (own !== runs) return;
       list.replaceChildren();
@@ -629,13 +636,16 @@ function element(name, attributes = {}, text = null) {
   return made;
 }
 
+/** Milliseconds: less than between two keys of most people, so that they need not wait for it. */
+const PAUSE = 50;
+
 /** Acts a moment after the last key, and not on half a syllable of an input method. */
 function listen(box, act) {
   let timer;
   const soon = (event) => {
     if (event.isComposing) return;
     clearTimeout(timer);
-    timer = setTimeout(act, 120);
+    timer = setTimeout(act, PAUSE);
   };
   box.addEventListener("input", soon);
   box.addEventListener("compositionend", () => soon({}));
