@@ -74,12 +74,17 @@ export function writeArchive(root, archive, posts) {
   return { bytes, categories: archive.categories.filter((category) => used.has(category)) };
 }
 
-const SITE = `title: 澄湖财经
+/** Its `site.yml`. */
+export const SITE = `title: 澄湖财经
 description: 为测量而作的财经快讯档案。
 url: https://news.example.com
 lang: zh-CN
 timezone: Asia/Shanghai
 `;
+
+/** Where a post's page is in `dist/`, by the permalinks that there are by default. @param {ArchivePost} post */
+export const pageOf = ({ name, category }) =>
+  name.replace(/^(\d+)-(\d+)-(\d+)-(.+)\.md$/, `${category.slug}/$1/$2/$3/$4.html`);
 
 /** @param {number} rank @returns {Category} */
 function categoryOf(rank) {
@@ -198,7 +203,7 @@ function digest({ from, sentence, sentences }, id) {
 }
 
 /** Splitmix32: small, the same everywhere, and good from the first number on. @param {number} seed @returns {Random} */
-function randomFrom(seed) {
+export function randomFrom(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x9e3779b9) >>> 0;

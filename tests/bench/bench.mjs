@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { createArchive, writeArchive } from "./archive.mjs";
 import { HELP, readOptions, UsageError } from "./options.mjs";
 import { preparePeers } from "./peers.mjs";
-import { reportText, whole } from "./report.mjs";
+import { reportText } from "./report.mjs";
 import { measureAll } from "./series.mjs";
 import { createSite } from "./site.mjs";
+import { whole } from "./text.mjs";
 
 /** Sources, pages, catalog, a clone of all that, and the others' pages, for one post. */
 const BYTES_PER_POST = 90_000;

@@ -12,7 +12,7 @@ import { run } from "./measure.mjs";
  * @property {(site: Site) => unknown} [first] once, before a build that is not measured
  * @property {(site: Site) => unknown} [before] before each build that is measured
  * @property {boolean} [inGit] whether it can be measured in a fresh checkout too
- * @property {boolean} [isPreview] whether it is no build: see preview.mjs
+ * @property {boolean} [isOwn] whether it is more than builds, with figures of its own: see series.mjs
  */
 
 /** @type {Record<string, Case>} */
@@ -25,7 +25,9 @@ export const CASES = {
     first: (site) => site.editTemplate(),
     before: (site) => site.editTemplate(),
   },
-  preview: { title: "preview", isPreview: true },
+  preview: { title: "preview", isOwn: true },
+  search: { title: "search", isOwn: true },
+  related: { title: "related posts", isOwn: true },
 };
 
 /**

@@ -10,7 +10,8 @@ export const HELP = `npm run bench -- [options]
   --categories N   categories that they choose from (default 2000)
   --seed N         another archive of the same shape (default 1)
   --short          every post is a flash of two lines
-  --case A,B       of ${Object.keys(CASES).join(", ")} (default: all)
+  --case A,B       of ${Object.keys(CASES).join(", ")} (default: all);
+                   search needs Chromium
   --git            measure noop and new-post in a fresh shallow clone too
   --runs N         runs of each (default 3)
   --threads N      worker threads of Broadsheet (default: its own choice)

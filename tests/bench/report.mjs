@@ -1,5 +1,7 @@
 // What was measured, as text for people.
 import { median } from "./measure.mjs";
+import { relatedText, searchText } from "./targets.mjs";
+import { seconds, short, table, whole } from "./text.mjs";
 
 /**
  * @typedef {object} MeasuredRun
@@ -10,10 +12,15 @@ import { median } from "./measure.mjs";
  * @property {Record<string, number>} [timings] milliseconds by stage, and their `total`
  *
  * @typedef {{ title: string, runs: MeasuredRun[] }} Measured a case, or another generator's first build
+ *
+ * @typedef {object} OwnFigures of the cases that are more than builds; `null` where one was not asked for
+ * @property {import("./preview.mjs").PreviewFigures | null} preview
+ * @property {import("./search.mjs").SearchFigures | { leftOut: string } | null} search
+ * @property {import("./related.mjs").RelatedFigures | null} related
  */
 
-/** @param {{ cases: Measured[], peers: Measured[], preview: import("./preview.mjs").PreviewFigures | null }} measured */
-export function reportText({ cases, peers, preview }) {
+/** @param {{ cases: Measured[], peers: Measured[] } & OwnFigures} measured */
+export function reportText({ cases, peers, preview, search, related }) {
   const cold = cases.find(({ title }) => title === "cold");
   const parts = [
     ...(cases.length > 0
@@ -21,6 +28,8 @@ export function reportText({ cases, peers, preview }) {
       : []),
     cold ? peers.map((peer) => comparison(cold, peer)).join("\n") : "",
     preview ? previewText(preview) : "",
+    search ? searchText(search) : "",
+    related ? relatedText(related) : "",
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -34,15 +43,6 @@ function previewText({ starts, firstPages, saves }) {
     `From a saved post to its new bytes: ${milliseconds(saves)}`,
   ].join("\n");
 }
-
-/** @param {number[]} values the median, and from where to where they go */
-export function seconds(values) {
-  const [low, middle, high] = [Math.min(...values), median(values), Math.max(...values)].map(short);
-  return values.length === 1 ? middle : `${middle} (${low}–${high})`;
-}
-
-/** @param {number} value */
-export const whole = (value) => Math.round(value).toLocaleString("en-US");
 
 /** @param {Measured[]} rows @param {Measured | undefined} cold what all are compared with */
 function costs(rows, cold) {
@@ -92,14 +92,3 @@ function comparison(cold, peer) {
 
 const walls = (/** @type {Measured} */ { runs }) => runs.map(({ wall }) => wall);
 const cpus = (/** @type {Measured} */ { runs }) => runs.flatMap(({ cpu }) => cpu ?? []);
-
-/** @param {number} value seconds */
-const short = (value) => value.toFixed(value < 1 ? 3 : value < 20 ? 2 : 1);
-
-/** The first column is text, the others are numbers. @param {string[][]} rows */
-function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const cell = (/** @type {string} */ text, /** @type {number} */ column) =>
-    column === 0 ? text.padEnd(widths[column]) : text.padStart(widths[column]);
-  return rows.map((row) => row.map(cell).join("  ").trimEnd()).join("\n");
-}

@@ -1,7 +1,9 @@
 // The order in which things are measured, and what is kept of each run.
 import { CASES, inFreshClone, inPlace } from "./cases.mjs";
 import { measurePreview } from "./preview.mjs";
-import { seconds } from "./report.mjs";
+import { measureRelated } from "./related.mjs";
+import { measureSearch } from "./search.mjs";
+import { seconds } from "./text.mjs";
 
 /**
  * @typedef {import("./report.mjs").Measured} Measured
@@ -19,11 +21,11 @@ export async function measureAll(site, peers, { cases, git, runs }) {
   const measured = [];
   /** @type {Measured[]} */
   let others = [];
-  /** @type {import("./preview.mjs").PreviewFigures | null} */
-  let preview = null;
+  /** @type {import("./report.mjs").OwnFigures} */
+  const own = { preview: null, search: null, related: null };
   for (const name of cases) {
     const which = CASES[name];
-    if (which.isPreview) preview = await measurePreview(site, runs);
+    if (which.isOwn) Object.assign(own, { [name]: await OWN[name](site, runs) });
     else if (name !== "cold") measured.push(await series(which.title, inPlace(site, which, runs)));
     else {
       const { cold, theirs } = await alternate(site, peers, runs);
@@ -34,8 +36,11 @@ export async function measureAll(site, peers, { cases, git, runs }) {
   // Last, because the site is a repository from then on.
   for (const which of cases.map((name) => CASES[name]).filter(({ inGit }) => git && inGit))
     measured.push(await series(`${which.title}, fresh clone, --delta`, inFreshClone(site, which, runs)));
-  return { cases: measured, peers: others, preview };
+  return { cases: measured, peers: others, ...own };
 }
+
+/** @type {Record<string, (site: Site, runs: number) => Promise<unknown>>} */
+const OWN = { preview: measurePreview, search: measureSearch, related: measureRelated };
 
 /** @param {string} title @param {AsyncIterable<import("./site.mjs").Build>} builds @returns {Promise<Measured>} */
 async function series(title, builds) {

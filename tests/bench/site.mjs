@@ -1,6 +1,7 @@
 // A site that is built again and again by the whole program, as a process of its own.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pageOf, SITE } from "./archive.mjs";
 import { run } from "./measure.mjs";
 
 /**
@@ -29,6 +30,10 @@ export function createSite(root, { program, archive, posts, threads, signal }) {
   return {
     root,
     signal,
+    /** How many there are by now. */
+    get posts() {
+      return next;
+    },
     /** Builds, by default in the site's own folder. @param {string} [at] @param {string[]} more @returns {Promise<Build>} */
     async build(at = root, ...more) {
       const args = [join(program, "lib", "cli.js"), "build", "--json", "--root", at, ...settings, ...more];
@@ -46,10 +51,26 @@ export function createSite(root, { program, archive, posts, threads, signal }) {
       for (const folder of [".broadsheet", "dist"])
         rmSync(join(root, folder), { recursive: true, force: true });
     },
-    /** Adds a post that is newer than all others. */
+    /** Adds a post that is newer than all others, and gives its number. */
     addPost() {
-      const { name, text } = archive.post(next++);
+      const { name, text } = archive.post(next);
       writeFileSync(join(root, "posts", name), text);
+      return next++;
+    },
+    /** Where the page of a post is in `dist/`. @param {number} index */
+    pageOf: (index) => pageOf(archive.post(index)),
+    /** Gives the site these settings beside its own, and no others. @param {string} lines of site.yml */
+    configure(lines) {
+      writeFileSync(join(root, "site.yml"), SITE + lines);
+    },
+    /** Paths of what the last build changed in `dist/`. */
+    changes() {
+      /** @type {Record<"added" | "changed" | "removed", { path: string }[]>} */
+      const { added, changed, removed } = JSON.parse(
+        readFileSync(join(root, ".broadsheet", "changes.json"), "utf8"),
+      );
+      const paths = (/** @type {{ path: string }[]} */ entries) => entries.map(({ path }) => path);
+      return { added: paths(added), changed: paths(changed), removed: paths(removed) };
     },
     /** Changes the template of posts so that every post's page has other bytes than before. */
     editTemplate() {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createArchive } from "../bench/archive.mjs";
+import { createArchive, pageOf } from "../bench/archive.mjs";
 import { median } from "../bench/measure.mjs";
 import { readOptions } from "../bench/options.mjs";
+import { sampleQueries } from "../bench/queries.mjs";
+import { reportText } from "../bench/report.mjs";
+import { relatedText, searchText, targetTable } from "../bench/targets.mjs";
 
 const POSTS = 500;
 const archive = createArchive({ posts: POSTS });
@@ -50,6 +53,12 @@ describe("the measured archive", () => {
     expect(share(/^---\n\n.+\n\n<http:.+>\n\n\[.+\n$/m)).toBeCloseTo(0.3, 1);
   });
 
+  it("knows where the page of each post will be", () => {
+    const category = { slug: "ganggu", tag: "港股" };
+    const page = pageOf({ name: "2021-11-03-2021110300000801.md", text: "", category });
+    expect(page).toBe("ganggu/2021/11/03/2021110300000801.html");
+  });
+
   it("is of flashes only when short posts are asked for", () => {
     const short = createArchive({ posts: POSTS, short: true });
     for (let index = 0; index < 50; index++) expect(short.post(index).text).not.toContain("<p>");
@@ -64,10 +73,91 @@ describe("the measured archive", () => {
   });
 });
 
+describe("the queries that are asked", () => {
+  const texts = Array.from({ length: 200 }, (_, index) => ({
+    title: `远帆物流：公布年度分红方案 ${index}`,
+    excerpt: `The ferry sails again，沙洲税务部门批准第${index}号公告。`,
+  }));
+
+  it("are the same each time: Chinese strings of two to six characters, and every fifth a word", () => {
+    const queries = sampleQueries(texts, 50);
+    expect(queries).toEqual(sampleQueries(texts, 50));
+    expect(queries.filter((query) => /^[a-z]{2,}$/i.test(query))).toHaveLength(10);
+    const chinese = queries.filter((query) => /^\p{Script=Han}{2,6}$/u.test(query));
+    expect(chinese).toHaveLength(40);
+    expect(new Set(chinese.map((query) => query.length)).size).toBe(5);
+  });
+
+  it("are from the archive", () => {
+    for (const query of sampleQueries(texts, 50))
+      expect(texts.some(({ title, excerpt }) => `${title} ${excerpt}`.includes(query))).toBe(true);
+  });
+
+  it("are Chinese where there are no words, words where there is no Chinese, and none where there is nothing", () => {
+    expect(sampleQueries([{ title: "沙洲税务", excerpt: "" }], 5).join(" ")).toMatch(/^[沙洲税务 ]+$/);
+    expect(sampleQueries([{ title: "Ferry", excerpt: "" }], 2)).toEqual(["Ferry", "Ferry"]);
+    expect(sampleQueries([{ title: "…", excerpt: "" }], 2)).toEqual([]);
+  });
+});
+
+describe("figures with a target", () => {
+  const rowsOf = (text: string) => text.split("\n").map((line) => line.trim().split(/ {2,}/));
+  const times = (...wall: number[]) => ({ wall, cpu: [] });
+
+  it("are reached by all values, by the median, or not at all", () => {
+    const verdict = (values: number[], target: { below: number } | { atMost: number }) =>
+      rowsOf(targetTable([{ name: "kB", values, target }]))[1]?.at(-1);
+    expect(verdict([80, 99, 90], { below: 100 })).toBe("yes");
+    expect(verdict([80, 100, 90], { below: 100 })).toBe("median only");
+    expect(verdict([100, 100], { below: 100 })).toBe("no");
+    expect(verdict([40], { atMost: 40 })).toBe("yes");
+    expect(verdict([], { atMost: 40 })).toBe("-");
+  });
+
+  it("of the search: kilobytes and milliseconds in the middle and at most, the target that the size has", () => {
+    const waits = { typing: [150, 190], opening: [300] };
+    const bytes = { plain: [90_000, 120_000], gzip: [40_000, 60_000] };
+    const asked = { queries: 2, chinese: 1, missed: ["沙洲"], bytes, loopback: waits };
+    const text = (posts: number) =>
+      searchText({
+        posts,
+        asked: { ...asked, slow: waits, slowGzip: waits },
+        script: { gzip: 9_470, brotli: 8_310 },
+        rewritten: [4, 6, 5],
+        builds: { with: times(12, 10, 11), without: times(10, 10, 10) },
+      });
+    const rows = rowsOf(text(10_000));
+    const row = (name: string) => rows.find(([first]) => first?.startsWith(name))?.slice(1);
+    expect(row("kB a query")).toEqual(["105.0", "120.0", "below 100", "no"]);
+    expect(row("ms from the last key to")).toEqual(["170", "190", "at most 200", "yes"]);
+    expect(row("kB of script, gzip")).toEqual(["9.47", "-", "below 10", "yes"]);
+    expect(row("files of the index")).toEqual(["5", "6", "at most 40", "yes"]);
+    expect(row("% added to a cold build, wall")).toEqual(["10.0", "-", "at most 25", "yes"]);
+    expect(text(10_000)).toContain("Without a hit: 沙洲");
+    expect(text(100_000)).toContain("below 300");
+  });
+
+  it("of related posts: the share that has three, and milliseconds a post", () => {
+    const builds = { with: times(11), without: times(10) };
+    const rows = rowsOf(relatedText({ posts: 2000, enough: 1900, changed: [0, 1], builds }));
+    expect(rows.map((cells) => cells[1])).toEqual(expect.arrayContaining(["95.0", "0.500", "10.0"]));
+    expect(rows.at(-1)).toEqual(["other articles that a new post changes", "1", "1", "at most 0", "no"]);
+  });
+
+  it("are left out, with the reason, where there is no browser", () => {
+    const search = { leftOut: "there is no Chromium" };
+    expect(reportText({ cases: [], peers: [], preview: null, related: null, search })).toBe(
+      "Search is left out: there is no Chromium",
+    );
+  });
+});
+
 describe("the benchmark's command line", () => {
   it("measures every case, the cold build first", () => {
-    expect(readOptions([]).cases).toEqual(["cold", "noop", "new-post", "template", "preview"]);
+    const all = ["cold", "noop", "new-post", "template", "preview", "search", "related"];
+    expect(readOptions([]).cases).toEqual(all);
     expect(readOptions(["--case", "template,cold"]).cases).toEqual(["cold", "template"]);
+    expect(readOptions(["--case", "related,search"]).cases).toEqual(["search", "related"]);
   });
 
   it("names the option that makes no sense", () => {
