@@ -12,7 +12,7 @@ import { openReader } from "./visits.mjs";
  * @property {number} queries
  * @property {number} chinese how many of them are Chinese
  * @property {string[]} missed those without a hit, though they are from the archive
- * @property {Record<"plain" | "gzip", number[]>} bytes of script and index, for each query
+ * @property {Record<"index" | "plain" | "gzip", number[]>} bytes of the index, and of script and index, for each query
  * @property {Waits} loopback milliseconds
  * @property {Waits} slow milliseconds on slow 4G, for some of the queries
  * @property {Waits} slowGzip the same from a host that compresses
@@ -110,7 +110,16 @@ function weigh(dist, queries) {
     const sizes = new Map(files.map((path) => [path, sizeOf(readFileSync(join(dist, path)))]));
     return queries.map((paths) => paths.reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0));
   };
-  return { plain: sums((bytes) => bytes.length), gzip: sums((bytes) => gzipSync(bytes).length) };
+  const isScript = (/** @type {string} */ path) => path.endsWith(".js");
+  const script = queries.map((paths) =>
+    paths.filter(isScript).reduce((sum, path) => sum + readFileSync(join(dist, path)).length, 0),
+  );
+  const plain = sums((bytes) => bytes.length);
+  return {
+    index: plain.map((bytes, at) => bytes - (script[at] ?? 0)),
+    plain,
+    gzip: sums((bytes) => gzipSync(bytes).length),
+  };
 }
 
 /** The search itself and what loads it, each by itself as a host sends them. @param {string} dist */
