@@ -8,7 +8,7 @@ export function readsByKind(reads: readonly string[]): [kind: string, names: str
   return [
     ["templates", named("template:")],
     ["shows", reads.filter(isOwn).map((read) => FACTS[read] ?? read.slice("self.".length))],
-    ["settings", named("site.")],
+    ["settings", [...named("site."), ...reads.flatMap((read) => SETTINGS[read] ?? [])].sort()],
     ["words", named("words:")],
     ["assets", named("asset:")],
     ["data", named("data.")],
@@ -39,8 +39,13 @@ export const FACTS: Readonly<Record<string, string>> = {
   "self.text": "its text",
   "self.card": "what it shows",
   "self.tools": "the packages that draw it",
+  "self.picture": "its picture, and how large it is to be",
+  "self.pictures": "size and copies of the pictures in its text",
   "self.json": "the posts in this part of the search index",
 };
+
+/** Groups of settings that are read as a whole. */
+const SETTINGS: Readonly<Record<string, string>> = { "images:": "images", "urls:": "permalinks" };
 
 /** `{"name":"latest","limit":10}` → `latest(limit: 10)`. */
 export function queryText(json: string): string {

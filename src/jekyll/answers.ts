@@ -3,7 +3,10 @@ import { type Catalog, fromJson } from "../catalog/catalog.js";
 import { remembered } from "../memo.js";
 import type { Post, StaticPage, Taxonomy } from "../types/content.js";
 import type { JekyllList, JekyllQuery } from "../types/pages.js";
+import { createPeriods } from "./periods.js";
 import { isYamlTime } from "./yaml-time.js";
+
+export type ArchivedQuery = Extract<JekyllQuery, { name: "jekyll-archived" }>;
 
 export interface JekyllAnswers {
   answer(query: JekyllQuery): unknown;
@@ -16,6 +19,10 @@ export interface JekyllAnswers {
   newest(offset: number, limit: number): Post[];
   /** Published posts that other addresses lead to. */
   redirecting(): Post[];
+  /** What "jekyll-archived" asks for, terms in the order of their names: that costs less. */
+  archived(query: ArchivedQuery): string[];
+  /** Whether a published post has this path as its `pathKey`. */
+  hasPostAt(outputKey: string): boolean;
   /** Of published posts for a sitemap, oldest first. */
   sitemap(): { url: string; date: number; modified: unknown }[];
 }
@@ -76,6 +83,7 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
     const [id] = ids("SELECT id FROM posts WHERE path = ? AND live = 1", path);
     return id === undefined ? null : withNeighbours(record(id));
   };
+  const periods = createPeriods(catalog);
   const spellings = new Map<Taxonomy, Map<string, Spelling>>();
   const termPosts = (taxonomy: Taxonomy, key: string, offset: number, limit: number) => {
     const known = remembered(spellings, taxonomy, () => spellingsOf(catalog, taxonomy)).get(key);
@@ -93,22 +101,29 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
       : documentsOf(pages(), label);
   };
 
+  const archived = (query: ArchivedQuery, names: (taxonomy: Taxonomy) => string[]) =>
+    "zone" in query ? periods.keys(query.of, query.zone) : names(query.of);
+
   const answer = (query: JekyllQuery): unknown => {
     switch (query.name) {
       case "jekyll": {
         const { list, offset, limit } = query;
         if (list.of === "posts") return newest(offset, limit);
+        if ("zone" in list) return periods.ids(list, offset, limit).map(record);
         if ("key" in list) return termPosts(list.of, list.key, offset, limit);
         return others(list).slice(offset, offset + limit);
       }
       case "jekyll-count": {
         const { list } = query;
         if (list.of === "posts") return count();
+        if ("zone" in list) return periods.count(list);
         if ("key" in list) return countOf(catalog, list.of, list.key);
         return others(list).length;
       }
       case "jekyll-terms":
         return termNames(catalog, query.taxonomy, record);
+      case "jekyll-archived":
+        return archived(query, (taxonomy) => termNames(catalog, taxonomy, record).map(({ name }) => name));
       case "jekyll-neighbours": {
         const found = post(query.path);
         return found ? { previous: found.previous, next: found.next } : besideDocument(pages(), query.path);
@@ -134,6 +149,9 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
         `SELECT DISTINCT posts.id AS id FROM aliases JOIN posts ON posts.path = aliases.path
          WHERE live = 1 ORDER BY posts.date, posts.path`,
       ).map(record),
+    archived: (query) => archived(query, (taxonomy) => usedNames(catalog, taxonomy)),
+    hasPostAt: (outputKey) =>
+      ids("SELECT id FROM posts WHERE output_key = ? AND live = 1", outputKey).length > 0,
     sitemap: () =>
       catalog
         .sql(
@@ -210,6 +228,16 @@ function countOf(catalog: Catalog, taxonomy: Taxonomy, key: string): number {
     )
     .get(taxonomy, key, key);
   return (row?.n as number | undefined) ?? 0;
+}
+
+function usedNames(catalog: Catalog, taxonomy: Taxonomy): string[] {
+  return catalog
+    .sql(
+      `SELECT spellings.name AS name FROM spellings JOIN terms ON terms.id = term
+       WHERE taxonomy = ? AND spellings.count > 0 ORDER BY spellings.name`,
+    )
+    .all(taxonomy)
+    .map((row) => row.name as string);
 }
 
 /** Names as posts write them with how many do, in the order in which posts, oldest first, bring them up. */

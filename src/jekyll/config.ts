@@ -15,6 +15,7 @@ import type { Config } from "../types/config.js";
 import type { Instant } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { JekyllCollection, JekyllConfig, JekyllDefault } from "../types/jekyll.js";
+import { archiveValues, readArchives } from "./archive-settings.js";
 import { readDate } from "./dates.js";
 import { KNOWN_PLUGINS } from "./plugins.js";
 import { readYaml, YamlError } from "./yaml.js";
@@ -81,7 +82,7 @@ export function loadJekyllConfig(
 
 /** What would change pages and is not done. */
 function unsupported(values: Values): string[] {
-  const found = ["pagination", "jekyll-archives"].filter((key) => values[key] != null);
+  const found = ["pagination"].filter((key) => values[key] != null);
   if (values.markdown !== "kramdown") found.push(`markdown: ${text(values.markdown)}`);
   return found;
 }
@@ -140,8 +141,9 @@ function readSettings(
 ): JekyllConfig {
   const liquid = isMapping(values.liquid) ? values.liquid : {};
   const collections = readCollections(values.collections);
+  const archives = plugins.includes("jekyll-archives") ? archiveValues(values["jekyll-archives"]) : null;
   return {
-    values: { ...values, collections: undefined },
+    values: { ...values, collections: undefined, ...(archives && { "jekyll-archives": archives }) },
     permalink: text(values.permalink) || "date",
     defaults: readDefaults(values.defaults),
     include: texts(values.include),
@@ -163,6 +165,7 @@ function readSettings(
     theme: themeOf(values),
     paginate: Number(values.paginate) || 0,
     paginatePath: text(values.paginate_path),
+    archives: archives && readArchives(archives),
     strictFilters: liquid.strict_filters === true,
     strictVariables: liquid.strict_variables === true,
     liquid: values.liquid !== false,

@@ -6,6 +6,7 @@ import type { JekyllConfig } from "../types/jekyll.js";
 import type { PagePlan, Touched } from "../types/pages.js";
 import { pathKey } from "../urls.js";
 import type { JekyllAnswers, PostWithNeighbours } from "./answers.js";
+import { type SettledArchives, settleArchives } from "./archives.js";
 import { readDate } from "./dates.js";
 import { pagesOf, paginationTemplate } from "./paginate.js";
 import { outputOf } from "./urls.js";
@@ -22,12 +23,14 @@ interface Planning extends JekyllSite {
   pages: StaticPage[];
   /** By address that leads elsewhere, folded: the source that says so last. Redirects are written last and win. */
   redirects: ReadonlyMap<string, string>;
+  archives: SettledArchives;
 }
 
 export function* planJekyllGroups(site: JekyllSite, touched: Touched): Iterable<Group> {
   const jekyll = site.config.jekyll as JekyllConfig;
   const pages = site.answers.pages();
-  const planning: Planning = { ...site, jekyll, pages, redirects: ownersOfRedirects(site) };
+  const redirects = ownersOfRedirects(site);
+  const planning: Planning = { ...site, jekyll, pages, redirects, archives: archivesOf(site, redirects) };
   if (touched.everything)
     for (const one of site.answers.posts())
       yield { subject: `post:${one.post.path}`, from: 1, pages: postPages(planning, one) };
@@ -38,13 +41,52 @@ export function* planJekyllGroups(site: JekyllSite, touched: Touched): Iterable<
     }
   yield* documentGroups(planning, touched);
   yield { subject: "site:", from: 1, pages: sitePages(planning) };
+  yield* archiveGroups(planning, touched);
 }
 
 /**
- * By address that leads elsewhere, folded: the source whose redirect is published there. Where it is another one than
- * at the last build, every page is to be planned: the former owner may have to give way, or to come back.
+ * Who has the addresses that more than one may want. Where it is another one than at the last build, every page is to
+ * be planned: the former owner may have to give way, or to come back.
  */
-export function ownersOfRedirects({ config, answers }: JekyllSite): Map<string, string> {
+export function contestedAddresses(site: JekyllSite): unknown {
+  const redirects = ownersOfRedirects(site);
+  return [[...redirects], archivesOf(site, redirects).contested];
+}
+
+/** Last of all: everything else that is planned has its address before an archive. */
+function* archiveGroups({ archives: { bySubject }, jekyll }: Planning, touched: Touched): Iterable<Group> {
+  const { kinds } = jekyll.archives ?? { kinds: [] };
+  const isArchived = (id: string) => kinds.some((kind) => id.startsWith(`${kind}:`));
+  const subjects = touched.everything ? bySubject.keys() : [...touched.listings.keys()].filter(isArchived);
+  for (const subject of subjects) {
+    const pages = (bySubject.get(subject) ?? []).map((doc) =>
+      page("listing", doc.url, subject, "jekyll/page", { doc }, { path: doc.output }),
+    );
+    yield { subject, from: 1, pages };
+  }
+}
+
+function archivesOf(
+  { config, answers, hasFile }: JekyllSite,
+  redirects: ReadonlyMap<string, string>,
+): SettledArchives {
+  const jekyll = config.jekyll as JekyllConfig;
+  if (jekyll.archives === null) return { bySubject: new Map(), contested: [] };
+  const pages = answers.pages();
+  const template = paginationTemplate(jekyll, pages);
+  const counted = { count: answers.count, newest: () => [] };
+  const own = pages.filter((doc) => doc.jekyll?.isWritten !== false);
+  const paginated = template === null ? [] : pagesOf(jekyll, template, counted);
+  const taken = new Set([...own, ...paginated].map(({ output }) => pathKey(output)));
+  return settleArchives(
+    config,
+    answers,
+    (key, output) => taken.has(key) || redirects.has(key) || answers.hasPostAt(key) || hasFile(output),
+  );
+}
+
+/** By address that leads elsewhere, folded: the source whose redirect is published there. */
+function ownersOfRedirects({ config, answers }: JekyllSite): Map<string, string> {
   const owners = new Map<string, string>();
   if (!config.jekyll?.plugins.includes("jekyll-redirect-from")) return owners;
   for (const { redirectFrom, path } of [...answers.redirecting(), ...answers.pages()])
@@ -158,12 +200,8 @@ function sitePages(planning: Planning): PagePlan[] {
 }
 
 /** Posts oldest first as jekyll-sitemap lists them, then pages that are HTML. */
-function sitemapEntries({
-  config,
-  jekyll,
-  answers,
-  pages,
-}: Planning): { url: string; modified: number | null }[] {
+function sitemapEntries(planning: Planning): { url: string; modified: number | null }[] {
+  const { config, jekyll, answers, pages } = planning;
   const at = (url: string) => config.origin + config.basePath + url.replace(/\/index\.html$/, "/");
   const entries: { url: string; modified: number | null }[] = answers
     .sitemap()
@@ -171,7 +209,7 @@ function sitemapEntries({
       url: at(url),
       modified: readDate(modified, config.timezone) ?? date,
     }));
-  for (const doc of pages) {
+  for (const doc of [...pages, ...[...planning.archives.bySubject.values()].flat()]) {
     const isHtml = /\.x?html?$/.test(doc.output) && doc.jekyll?.isWritten !== false;
     if (isHtml && doc.inSitemap && doc.output !== "404.html")
       entries.push({ url: at(doc.url), modified: readDate(doc.data.last_modified_at, config.timezone) });

@@ -112,7 +112,7 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
     variables: jekyll.strictVariables,
   });
   const views = createViews({ ...viewHost(), content, excerpt });
-  const site = createSiteView({ ...viewHost(), content, excerpt }, views.viewOf);
+  const site = createSiteView({ ...viewHost(), content, excerpt }, views);
 
   function viewHost() {
     return {

@@ -113,6 +113,15 @@ export function pageUrl(pattern: string, { path, baseName, outputExt }: PageUrlV
   return sanitizeUrl(filled);
 }
 
+/** Of a page that a plugin makes: what has no value is no placeholder. */
+export function filledUrl(pattern: string, values: Readonly<Record<string, string>>): string {
+  const filled = Object.entries(values).reduce(
+    (url, [name, value]) => url.replaceAll(`:${name}`, () => escapePath(value)),
+    pattern,
+  );
+  return sanitizeUrl(filled);
+}
+
 const escapePath = (path: string): string => encodeURI(wellFormed(path)).replace("#", "%23");
 
 const sanitizeUrl = (url: string): string =>

@@ -3,7 +3,9 @@ import { remembered } from "../memo.js";
 import type { Config } from "../types/config.js";
 import type { Post, StaticPage, Taxonomy } from "../types/content.js";
 import type { JekyllConfig } from "../types/jekyll.js";
-import type { JekyllQuery } from "../types/pages.js";
+import type { JekyllList, JekyllQuery } from "../types/pages.js";
+import { createArchivePages, listArchives } from "./archives.js";
+import { readDate } from "./dates.js";
 import { liquidTime } from "./liquid/values.js";
 import { type ListSource, lazyList } from "./lists.js";
 import { isYamlDate, isYamlTime } from "./yaml-time.js";
@@ -35,8 +37,8 @@ export function hydrate(value: unknown, zone: string): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (isYamlTime(value)) return liquidTime(value.$time, zone);
   if (isYamlDate(value)) {
-    const time = liquidTime(Date.parse(value.$date), "UTC");
-    return { ...time, toString: () => value.$date };
+    const midnight = readDate(value.$date, zone) ?? Date.parse(value.$date);
+    return { ...liquidTime(midnight, zone), toString: () => value.$date };
   }
   if (Array.isArray(value)) return value.map((item) => hydrate(item, zone));
   const view = bare();
@@ -123,6 +125,7 @@ export function createViews(host: ViewHost) {
     return view;
   };
   const pageView = (doc: StaticPage): View => {
+    if (doc.jekyll?.archive !== undefined) return archiveView(doc, doc.jekyll.archive);
     const view = shared(doc);
     const collection = doc.jekyll?.collection ?? null;
     if (collection !== null) {
@@ -134,15 +137,20 @@ export function createViews(host: ViewHost) {
     view.dir = doc.url.endsWith("/") ? doc.url : doc.url.slice(0, doc.url.lastIndexOf("/") + 1);
     return view;
   };
-  return { viewOf };
+  const archiveView = (doc: StaticPage, list: JekyllList): View => {
+    const view = hydrate(doc.data, zone) as View;
+    return Object.assign(view, {
+      ...{ url: doc.url, path: doc.path, posts: lazyList(source, list) },
+      name: doc.path.replace(/^.*\//, "").replace(/(?<=.)\.[^.]*$/, ""), // so the gem has it: without extension
+    });
+  };
+  const source = createListSource(host, viewOf);
+  return { viewOf, source };
 }
 
-/** `site`: the settings, and lists. A key that is not there is read, too: it may come. */
-export function createSiteView(host: ViewHost, viewOf: (doc: Doc) => View): View {
-  const { config, note } = host;
-  const jekyll = config.jekyll as JekyllConfig;
+function createListSource(host: ViewHost, viewOf: (doc: Doc) => View): ListSource {
   const shown = new Map<unknown[], unknown[]>();
-  const source: ListSource = {
+  return {
     items(list, offset, limit) {
       const found = host.ask({ name: "jekyll", list, offset, limit }) as (Doc | object)[];
       return remembered(shown, found, () =>
@@ -151,9 +159,20 @@ export function createSiteView(host: ViewHost, viewOf: (doc: Doc) => View): View
     },
     count: (list) => host.ask({ name: "jekyll-count", list }) as number,
   };
+}
+
+/** `site`: the settings, and lists. A key that is not there is read, too: it may come. */
+export function createSiteView(host: ViewHost, { viewOf, source }: ReturnType<typeof createViews>): View {
+  const { config, note } = host;
+  const jekyll = config.jekyll as JekyllConfig;
   const lists: View = bare();
+  const archivePage = jekyll.archives === null ? null : createArchivePages(config);
+  const archives = (page: NonNullable<typeof archivePage>) =>
+    listArchives(config, host.ask).map((archive) => viewOf(page(archive)));
+  const pages = lazyList(source, { of: "pages" });
   lazy(lists, "posts", () => lazyList(source, { of: "posts" }));
-  lazy(lists, "pages", () => lazyList(source, { of: "pages" }));
+  if (archivePage !== null) fresh(lists, "archives", () => archives(archivePage));
+  fresh(lists, "pages", () => (archivePage === null ? pages : [...pages, ...archives(archivePage)]));
   lazy(lists, "static_files", () => lazyList(source, { of: "files" }));
   fresh(lists, "html_pages", () => htmlOf(lists.pages as View[]));
   for (const taxonomy of ["category", "tag"] as const)

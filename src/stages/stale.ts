@@ -1,7 +1,7 @@
 // What else than posts makes pages stale: shared inputs and the queries that templates made on their own.
 import { copiedFrom } from "../compress.js";
 import { valueHash } from "../hash.js";
-import { ownersOfRedirects } from "../jekyll/plan.js";
+import { contestedAddresses } from "../jekyll/plan.js";
 import type { Inspection } from "../output/inspect.js";
 import { newsWindow } from "../pages/news-sitemap.js";
 import { TAXONOMIES } from "../taxonomies.js";
@@ -22,7 +22,7 @@ export function touchReaders(
 ): void {
   const { catalog, ledger, inputs, answers, jekyll } = workspace;
   const planKey =
-    jekyll === null ? workspace.planKey : valueHash([workspace.planKey, [...ownersOfRedirects(jekyll)]]);
+    jekyll === null ? workspace.planKey : valueHash([workspace.planKey, contestedAddresses(jekyll)]);
   touchNews(workspace, touched, now);
   if (inspection.damaged.size > 0 || catalog.meta("plan") !== planKey) touched.everything = true;
   catalog.setMeta("plan", planKey);

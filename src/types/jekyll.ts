@@ -1,5 +1,6 @@
 // What is particular to a Jekyll site: its settings, and what its sources tell beyond a Post or StaticPage.
 import type { Instant } from "./content.js";
+import type { JekyllList } from "./pages.js";
 
 /** `_config.yml` as the program uses it. Serialisable. */
 export interface JekyllConfig {
@@ -28,12 +29,24 @@ export interface JekyllConfig {
   theme: string | null;
   paginate: number;
   paginatePath: string;
+  /** `null`: the site does not use jekyll-archives. */
+  archives: JekyllArchives | null;
   strictFilters: boolean;
   strictVariables: boolean;
   /** `liquid: false` publishes post bodies without running them. */
   liquid: boolean;
   /** What `site.time` is: `time:`, else the build's `now`. */
   time: Instant;
+}
+
+export type ArchiveKind = "tag" | "category" | "year" | "month" | "day";
+
+/** `jekyll-archives:` with every default. */
+export interface JekyllArchives {
+  kinds: ArchiveKind[];
+  layouts: Record<ArchiveKind, string>;
+  permalinks: Record<ArchiveKind, string>;
+  slugMode: string;
 }
 
 export interface JekyllDefault {
@@ -62,4 +75,6 @@ export interface JekyllFacts {
   isWritten: boolean;
   /** Its title is its first heading, and that is not shown in its text. */
   stripsHeading?: boolean;
+  /** What a page of jekyll-archives shows; it has no source. */
+  archive?: JekyllList;
 }

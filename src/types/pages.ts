@@ -226,13 +226,23 @@ export type JekyllQuery =
   | { name: "jekyll"; list: JekyllList; offset: number; limit: number }
   | { name: "jekyll-count"; list: JekyllList }
   | { name: "jekyll-terms"; taxonomy: Taxonomy }
+  | { name: "jekyll-archived"; of: "category" | "tag" }
+  | { name: "jekyll-archived"; of: "year" | "month" | "day"; zone: string }
   | { name: "jekyll-neighbours"; path: string }
   | { name: "jekyll-post"; post: string }
   | { name: "jekyll-link"; path: string };
 
+/** Posts of a year, month or day: 2022, 2022-03, 2022-03-23 in the zone. */
+export interface JekyllPeriod {
+  of: "year" | "month" | "day";
+  key: string;
+  zone: string;
+}
+
 export type JekyllList =
   | { of: "posts" | "pages" | "files" }
   | { of: Taxonomy; key: string }
+  | JekyllPeriod
   | { of: "documents"; label: string };
 
 /** A rendered page, staged for publishing. */

@@ -17,18 +17,21 @@ const LAYOUTS = {
     "---\nlayout: base\n---\n{{ content }}{{ page.previous.title }}<>{{ page.next.url }}{% for p in site.posts limit: 2 %}[{{ p.title }}]{% endfor %}",
   "_layouts/tag.html":
     "---\nlayout: base\n---\n{% for p in site.tags[page.tag] %}{{ p.title }}: {{ p.excerpt }}{% endfor %}",
+  "_layouts/archive.html":
+    "{{ page.type }} {{ page.date }} {% for p in page.posts %}{{ p.title }}{% endfor %}",
+  "_layouts/term.html": "{{ page.title }} {{ page.posts.first.title }} {{ site.archives.size }}",
   "_includes/head.html": "<i>{{ include.n }} {{ site.data.facts.a }}</i>",
 };
 
 const FIRST: Record<string, string> = {
   ...LAYOUTS,
   "_config.yml":
-    "title: T\nurl: https://example.com\npaginate: 2\nplugins: [jekyll-paginate, jekyll-feed, jekyll-sitemap, jekyll-redirect-from]\ncollections: {notes: {output: true}}\n",
+    "title: T\nurl: https://example.com\npaginate: 2\nplugins: [jekyll-paginate, jekyll-feed, jekyll-sitemap, jekyll-redirect-from, jekyll-archives]\njekyll-archives: {enabled: all, layouts: {tag: term}}\ncollections: {notes: {output: true}}\n",
   "_data/facts.yml": "a: 1\n",
   "index.html":
     "---\nlayout: base\n---\n{% for p in paginator.posts %}{{ p.title }}|{{ p.excerpt }}{% endfor %}{{ paginator.next_page_path }}",
   "all.html":
-    "---\nlayout: base\n---\n{% for p in site.posts %}{{ p.url }}{% endfor %}{% for t in site.tags %}{{ t[0] }}={{ t[1].size }};{% endfor %}{% for c in site.categories %}{{ c | first }}{% for p in c[1] %}{{ p.title }}{% endfor %}{% endfor %}{{ site.notes.size }}{{ site.static_files | map: 'path' | join }}{{ site.pages.size }}",
+    "---\nlayout: base\n---\n{% for p in site.posts %}{{ p.url }}{% endfor %}{% for t in site.tags %}{{ t[0] }}={{ t[1].size }};{% endfor %}{% for c in site.categories %}{{ c | first }}{% for p in c[1] %}{{ p.title }}{% endfor %}{% endfor %}{{ site.notes.size }}{{ site.static_files | map: 'path' | join }}{{ site.pages.size }}{% for a in site.archives %}{{ a.url }}{{ a.title }}{% endfor %}",
   "tags/x.html": "---\nlayout: tag\ntag: x\n---\n",
   "tags/y.html": "---\nlayout: tag\ntag: y\n---\n",
   "_notes/n.md": "---\ntitle: N\n---\n{% post_url 2022-01-01-a %} text",
@@ -57,7 +60,14 @@ const post = fc
         "redirect_from: /old/\n",
         "date: 2022-01-09 10:00:00\n",
       ],
-      ...["permalink: /fixed/\n", "excerpt: own\n", "tags: [broken\n", "layout: none\n"],
+      ...[
+        "permalink: /fixed/\n",
+        "permalink: /tag/x/\n",
+        "redirect_from: /category/k-k/\n",
+        "excerpt: own\n",
+        "tags: [broken\n",
+        "layout: none\n",
+      ],
     ),
     body: fc.constantFrom(
       "Text.",
@@ -91,6 +101,9 @@ const other = fc.constantFrom(
     "plain",
     null,
   ),
+  ...change("_layouts/archive.html", "{{ page.posts.size }}", LAYOUTS["_layouts/archive.html"]),
+  ...change("tag/x/index.html", "an asset", "---\n---\na page", null),
+  ...change("own.html", "---\npermalink: /2022/\n---\n", "---\npermalink: /tag/y/\n---\n", null),
   ...change("_notes/m.md", "---\ntitle: M\n---\nm", null),
   ...change(
     "_notes/n.md",
@@ -103,6 +116,10 @@ const other = fc.constantFrom(
     (FIRST["_config.yml"] as string).replace("T", "U"),
   ),
   ...change("_config.yml", (FIRST["_config.yml"] as string).replace("paginate: 2", "paginate: 3")),
+  ...change(
+    "_config.yml",
+    (FIRST["_config.yml"] as string).replace("all", "[tags, day], permalinks: {tag: '/:name/'}"),
+  ),
 );
 const steps = fc.array(
   fc.array(fc.oneof({ arbitrary: post, weight: 3 }, other), { minLength: 1, maxLength: 3 }),
