@@ -174,7 +174,7 @@ function tellsPlace(keyword: string, text: Buffer): boolean {
 /** Null is a text that is broken. */
 type Inflate = (data: Buffer) => Buffer | "too long" | null;
 
-/** What is too long to look into goes too. There may be many texts: to begin one counts as well, and to fail most. */
+/** What is too long to look into goes too. To begin counts like a megabyte: there may be many texts, and broken ones. */
 function inflateWithin(length: number): Inflate {
   let left = length;
   return (data) => {
@@ -185,15 +185,12 @@ function inflateWithin(length: number): Inflate {
       left -= text.length;
       return text;
     } catch (error) {
-      left -= data.length * MOST_DENSE;
       return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? "too long" : null;
     }
   };
 }
 
 const MOST_INFLATED = 2 ** 24;
-/** Bytes that deflate can make of one. */
-const MOST_DENSE = 1032;
 
 /** The WebP container: chunks of a type, a length (little-endian) and data, filled up to an even length. */
 function cleanWebp(bytes: Buffer): boolean {

@@ -218,6 +218,17 @@ describe("withoutLocation, of Exif", () => {
     );
   });
 
+  it("follows the pointer to Exif's own directory when nothing else leads there", () => {
+    const bytes = tiffOf("MM", [[[EXIF_POINTER, 4, 1, 26]], [[GPS_POINTER, 4, 1, 44]], [[2, 2, 9, 62]]]);
+    for (const next of [22, 40]) new DataView(bytes.buffer).setUint32(next, 0);
+    expect(cleanTiff(bytes)).toEqual(join(bytes.subarray(0, 26), new Uint8Array(bytes.length - 26)));
+  });
+
+  it("leaves the header when a value claims to be in it", () => {
+    const bytes = tiffOf("II", [[[GPS_POINTER, 4, 1, 26]], [[2, 2, 9, 0]]]);
+    expect(cleanTiff(bytes).subarray(0, 8)).toEqual(bytes.subarray(0, 8));
+  });
+
   it("wipes up to the end when a value goes beyond it, and all when values share bytes", () => {
     const file = (count: number) => {
       const values = Array.from({ length: count }, (): Entry => [1, 2, 1e6, 44 + count * 12]);
@@ -233,6 +244,12 @@ describe("withoutLocation, of Exif", () => {
     expect(secretsIn(cleanTiff(file(1)))).toEqual([]);
     expect(tagsOf(cleanTiff(file(1)))).toEqual([0x8298]);
     expect(cleanTiff(file(20))).toEqual(new Uint8Array(file(20).length));
+  });
+
+  it("keeps nothing when the wiping of one place shows the way to another", () => {
+    // The two directories share bytes. A search found it.
+    const bytes = Buffer.from("49492a000b0000000000140025258800000000110000000000258800000000", "hex");
+    expect(cleanTiff(bytes)).toEqual(new Uint8Array(bytes.length));
   });
 
   it("returns the identical object when directories lead nowhere, or to themselves", () => {
@@ -325,6 +342,19 @@ describe("withoutLocation, of any bytes", () => {
     fc.array(fc.array(entry, { maxLength: 3 }), { maxLength: 4 }),
   );
 
+  const number = fc.constantFrom(
+    0,
+    0,
+    1,
+    2,
+    EXIF_POINTER,
+    GPS_POINTER,
+    ...Array.from({ length: 30 }, (_, at) => at + 8),
+  );
+  const numbers = fc
+    .array(number, { maxLength: 40 })
+    .map((list) => join(...list.map((one) => uint32(one).subarray(2))));
+
   it("keeps its laws when they are random", () => {
     fc.assert(
       fc.property(starts, fc.uint8Array({ maxLength: 300 }), (start, rest) => expectLaws(join(start, rest))),
@@ -351,11 +381,20 @@ describe("withoutLocation, of any bytes", () => {
       ),
       { numRuns: 5000 },
     );
+    fc.assert(
+      fc.property(numbers, fc.integer({ min: 8, max: 20 }), (rest, first) =>
+        expectLaws(webp(riff("EXIF", "MM\0*", uint32(first), rest))),
+      ),
+      { numRuns: 5000 },
+    );
   });
 
   const MEGA = 1e6;
   const big = (text: string) => text.repeat(Math.ceil((10 * MEGA) / text.length));
   const jpegOf = (segment: Uint8Array) => join("\xff\xd8", Buffer.alloc(10 * MEGA, segment));
+  const pngOf = (text: Uint8Array) => join(png().subarray(0, 8), Buffer.alloc(10 * MEGA, text));
+  const compressed = (length: number, end?: number) =>
+    chunk("zTXt", "XML:com.adobe.xmp\0\0", deflateSync(Buffer.alloc(length)).subarray(0, end));
   it.each<[string, () => Uint8Array]>([
     ["names without a value", () => webp(riff("XMP ", big("a:GPS ")))],
     ["elements without an end", () => webp(riff("XMP ", big("<a:GPS>")))],
@@ -368,6 +407,10 @@ describe("withoutLocation, of any bytes", () => {
     ["packets of one part", () => manyPackets(10 * MEGA)],
     ["values that are as long as the file", () => webp(riff("EXIF", longValues(10 * MEGA)))],
     ["directories that share bytes", () => webp(riff("EXIF", sharedDirectories(10 * MEGA)))],
+    ["directories that lead to each other", () => webp(riff("EXIF", linkedDirectories(10 * MEGA)))],
+    ["small texts that are compressed", () => pngOf(compressed(1))],
+    ["texts that are far longer than they look", () => pngOf(compressed(14 * MEGA))],
+    ["texts that turn out to be broken in the end", () => pngOf(compressed(14 * MEGA, -1))],
   ])("takes no longer than their length allows when they are megabytes of %s", (_, make) => {
     const file = make();
     const start = performance.now();
@@ -553,5 +596,11 @@ function sharedDirectories(length: number): Uint8Array {
     { length: 65535 },
     (_, index): Entry => [GPS_POINTER, 4, 1, length - 2 * index],
   );
+  return join(tiffOf("II", [pointers]), Buffer.alloc(length, 0xff));
+}
+
+/** Each says that it has 65535 entries, and every entry of the first leads to one of them. */
+function linkedDirectories(length: number): Uint8Array {
+  const pointers = Array.from({ length: 65535 }, (_, index): Entry => [EXIF_POINTER, 4, 1, 1e6 + 2 * index]);
   return join(tiffOf("II", [pointers]), Buffer.alloc(length, 0xff));
 }
