@@ -30,9 +30,16 @@ export interface Changes<T> {
 
 /** In the order in which a deployer must apply them. */
 export function inOrder<T extends StagedFile>(staged: readonly T[]): Changes<T> {
-  const rank = (file: T) => (file.isAsset ? 0 : isHtml(file.path) ? 2 : 1);
   const sorted = [...staged].sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1));
   return { added: sorted.filter((file) => file.isNew), changed: sorted.filter((file) => !file.isNew) };
+}
+
+/** What is named comes before what names it: robots.txt names the sitemap, and that its parts, which lie in a folder. */
+function rank({ path, isAsset }: StagedFile): number {
+  if (isAsset) return 0;
+  if (isHtml(path)) return 4;
+  if (path === "robots.txt") return 3;
+  return path.includes("/") ? 1 : 2;
 }
 
 export interface Publication {
@@ -65,12 +72,8 @@ export function publish({ staging, out, added, changed, removed, fresh }: Public
   for (const file of added) if (file.isAsset) put(file);
   const pages = added.filter((file) => !file.isAsset);
   if (pages.length > 1) for (const { path } of pages) holdPlace(out, path, made);
-  // Every page links to the feeds, which a placeholder cannot stand in for.
-  // robots.txt comes last of them: it names the sitemap.
-  const texts = pages.filter((file) => !isHtml(file.path));
-  for (const file of texts) if (file.path !== "robots.txt") put(file);
-  for (const file of texts) if (file.path === "robots.txt") put(file);
-  for (const file of pages) if (isHtml(file.path)) put(file);
+  // The texts come first: every page links to the feeds, which a placeholder cannot stand in for.
+  for (const file of pages) put(file);
   for (const file of changed) put(file);
   const gone = withoutOverbuilt(removed, [...added, ...changed]);
   if (gone.length > 1) for (const path of gone) holdPlace(out, path, made);

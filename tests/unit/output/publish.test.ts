@@ -42,6 +42,14 @@ describe("inOrder", () => {
     expect(added.map(({ path }) => path)).toEqual(["a.css", "z.css", "a/b.html", "b.html"]);
     expect(changed.map(({ path }) => path)).toEqual(["a.html"]);
   });
+
+  it("puts what is named before what names it", () => {
+    const paths = ["index.html", "robots.txt", "sitemap.xml", "sitemap/2026-01.xml", "a.html", "_redirects"];
+    const { added } = inOrder(paths.map((path) => file(path)));
+    expect(added.map(({ path }) => path)).toEqual([
+      ...["sitemap/2026-01.xml", "_redirects", "sitemap.xml", "robots.txt", "a.html", "index.html"],
+    ]);
+  });
 });
 
 describe("publishing", () => {
