@@ -8,6 +8,7 @@ import { isJekyllSite } from "../jekyll/config.js";
 import type { Reporter } from "../terminal/reporter.js";
 import type { Instant } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
+import { archivePatterns } from "./archive-patterns.js";
 import { createCarrier } from "./carry.js";
 import { openDesk } from "./desk.js";
 import { moveData, moveFiles } from "./files.js";
@@ -86,7 +87,8 @@ async function makeSite(old: Listing, { from, staging, now, reporter }: Making):
   const places = createPlaces(jekyll);
   const marks = createMarks();
   const terms = findTermPages({ posts: [...old.posts].sort(byDate), pages: old.pages, bodyOf });
-  const settings = translateSettings(old.workspace.config, desk.typedSettings(), terms.patterns);
+  const permalinks = { ...archivePatterns(jekyll), ...terms.patterns };
+  const settings = translateSettings(old.workspace.config, desk.typedSettings(), permalinks);
   put("site.yml", settings.text);
   const isRun = desk.isRun;
   const carrier = createCarrier({ config: settings.config, layouts, runBody, isRun });

@@ -20,6 +20,8 @@ export interface Address {
   /** Below the base path, percent-encoded. */
   url: string;
   kind: PagePlan["kind"];
+  /** What is planned together: a term has one, a day too, whatever kind of site it is. */
+  subject: string;
   /** The source that it is the page of, `null` for what many sources make. */
   source: string | null;
   /** Where a redirect leads. */
@@ -83,14 +85,16 @@ function addressesOf(
   const { queries, reservedBy, siteInputs, jekyll } = workspace;
   for (const { output, path, themeName } of siteInputs.assets)
     if (themeName !== null || (reservedBy(output) === null && !queries.isTaken(pathKey(output))))
-      found.set(output, { path: output, url: `/${output}`, kind: "asset", source: path, target: null });
+      found.set(output, {
+        ...{ path: output, url: `/${output}`, kind: "asset", subject: "", source: path, target: null },
+      });
   const groups =
     jekyll === null ? planGroups(workspace.site(now), touched) : planJekyllGroups(jekyll, touched);
   for (const group of groups)
-    for (const { path, url, kind, source, facts } of group.pages) {
+    for (const { path, url, kind, subject, source, facts } of group.pages) {
       if (found.has(path)) continue;
       const target = kind === "redirect" ? String(facts.target ?? "") : null;
-      found.set(path, { path, url, kind, source: source?.path ?? null, target });
+      found.set(path, { path, url, kind, subject, source: source?.path ?? null, target });
     }
   return found;
 }

@@ -46,10 +46,18 @@ export function movePages(mover: PageMover): MovedPages {
   };
   for (const page of old.pages) movePage(page, mover, result);
   const sources = new Map(old.pages.map((page) => [page.path, page]));
-  for (const { path, kind, source, target, url } of old.addresses.values()) {
+  const listings = new Map<string, string>();
+  for (const { kind, subject, url } of first.addresses.values())
+    if (kind === "listing" && !listings.has(subject)) listings.set(subject, url);
+  for (const { path, kind, source, subject, target, url } of old.addresses.values()) {
     if (first.addresses.has(path)) continue;
     const page = source === null ? undefined : sources.get(source);
     if (kind === "redirect" && target !== null) leadOn(path, url, target, mover, result);
+    else if (kind === "listing" && listings.has(subject)) {
+      const now = listings.get(subject) as string;
+      if (/\.x?html?$/.test(path)) leadOn(path, url, now, mover, result);
+      else result.elsewhere.set(path, now);
+    }
     // A further page of a paginated list.
     else if (page !== undefined && page.output !== path) leadOn(path, url, page.url, mover, result);
   }

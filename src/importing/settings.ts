@@ -23,7 +23,7 @@ interface Setting {
   value: Value;
 }
 
-/** `typed`: what the files say, without Jekyll's defaults. `permalinks`: those that lists get. */
+/** `typed`: what the files say, without Jekyll's defaults. `permalinks`: those that lists get, if they may. */
 export function translateSettings(
   config: Config,
   typed: Readonly<Values>,
@@ -37,8 +37,8 @@ export function translateSettings(
     const became = problem === null ? lines(setting.key, setting.value).trim() : `nothing: ${problem}`;
     if (setting.from in typed) notes.set(setting.from, became);
   }
-  if (Object.keys(permalinks).length > 0)
-    kept.push({ from: "", key: "permalinks", value: { ...permalinks } });
+  const patterns = acceptable(permalinks);
+  if (Object.keys(patterns).length > 0) kept.push({ from: "", key: "permalinks", value: patterns });
   const text = kept.map(({ key, value }) => lines(key, value)).join("");
   return {
     text: text === "" ? "title: Untitled site\n" : text,
@@ -70,6 +70,16 @@ function* settingsOf(config: Config, typed: Readonly<Values>): Iterable<Setting>
   const feed = values.feed as Values | undefined;
   const limit = Number(feed?.posts_limit);
   if (limit > 0) yield { from: "feed", key: "feed", value: { limit } };
+}
+
+/** Those that `site.yml` takes beside the ones before them. */
+function acceptable(permalinks: Readonly<Record<string, string>>): Record<string, string> {
+  let taken: Record<string, string> = {};
+  for (const [name, pattern] of Object.entries(permalinks)) {
+    const more = { ...taken, [name]: pattern };
+    if (refusalOf({ from: "", key: "permalinks", value: more }) === null) taken = more;
+  }
+  return taken;
 }
 
 function authorOf(value: unknown): string | null {
@@ -123,6 +133,7 @@ const NOTES: Readonly<Record<string, string>> = {
   include: "nothing: public/ holds what is published as it is",
   exclude: "nothing: only posts/, pages/, data/ and public/ are read",
   keep_files: "nothing: what is to stay in dist/ belongs into public/",
+  "jekyll-archives": "permalinks, as far as they can be had; every term, year, month and day has its page",
   theme: "nothing: the look is the program's theme until there are templates/",
   remote_theme: "nothing: the look is the program's theme until there are templates/",
   sass: "nothing: Sass is not compiled",

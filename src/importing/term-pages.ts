@@ -45,7 +45,7 @@ export function findTermPages({ posts, pages, bodyOf }: TermSources): TermPages 
   for (const taxonomy of ["category", "tag"] as const) {
     const own = [...found.values()].filter((one) => one.taxonomy === taxonomy);
     if (own.length > 0)
-      Object.assign(patterns, permalinksFor(taxonomy, bestPattern(own) ?? freePattern(taxonomy, own)));
+      Object.assign(patterns, termPermalinks(taxonomy, bestPattern(own) ?? freePattern(taxonomy, own)));
   }
   return { pages: found, patterns };
 }
@@ -112,7 +112,8 @@ function patternOf(url: string, slug: string): string | null {
   return at < 0 || !/^(?:\/|\.html|\/index\.html)?$/.test(rest) ? null : `${path.slice(0, at)}/:slug${rest}`;
 }
 
-function permalinksFor(taxonomy: Taxonomy, pattern: string): Record<string, string> {
+/** A list's own pattern, with those of its older pages and its feed beside it. */
+export function termPermalinks(taxonomy: Taxonomy, pattern: string): Record<string, string> {
   const base = pattern.replace(/(?:\.html|\/index\.html|\/)$/, "");
   return {
     [taxonomy]: pattern,

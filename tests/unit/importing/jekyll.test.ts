@@ -99,6 +99,22 @@ describe("import jekyll", () => {
     );
   });
 
+  it("keeps archives where they are, and tells where those are that cannot be there", async () => {
+    const { states, files } = await imported({
+      "_config.yml":
+        "permalink: none\nplugins: [jekyll-archives]\njekyll-archives:\n  enabled: [year, tags, categories]\n  slug_mode: latin\n  permalinks: {year: '/y:year.txt', tag: '/:type/:name/'}\n",
+      "_layouts/archive.html": "{{ page.title }}",
+      "_posts/2020-01-01-a.md": "---\ntags: [x, Übung]\ncategory: k\n---\nA\n",
+    });
+    expect(states).toMatchObject({
+      "/category/k/": "same",
+      "/tag/x/": "same",
+      "/tag/ubung/": "gone: /tag/%C3%9Cbung/",
+      "/y2020.txt": "same",
+    });
+    expect(files.get("site.yml")).toContain('  category: "/category/:slug/"\n');
+  });
+
   it("makes a site that builds, with every address of its table", async () => {
     const { to, report } = await imported({
       "_config.yml":
@@ -174,7 +190,7 @@ describe("the addresses of every sample site's posts and files", () => {
       const { rows, problems } = await importJekyll({ from, to, now: NOW, reporter: silent });
       const refused = new Set(problems.map(({ file }) => file));
       const text = readFileSync(join(to, "IMPORT.md"), "utf8");
-      for (const { url, source, kind, state } of rows) {
+      for (const { url, source, kind, state, now } of rows) {
         const isNamed = source !== null && text.includes(`\`${source}\``);
         const isRefused =
           source !== null && [...refused].some((file) => file?.endsWith(source.split("/").at(-1) as string));
@@ -182,7 +198,7 @@ describe("the addresses of every sample site's posts and files", () => {
           expect({
             url,
             kind,
-            isNamed: isNamed || isRefused || kind === "redirect" || url === "/redirects.json",
+            isNamed: isNamed || isRefused || now !== null || kind === "redirect" || url === "/redirects.json",
           }).toMatchObject({ isNamed: true });
         if (kind === "post" && !isRefused && !isNamed) expect({ url, state }).toEqual({ url, state: "same" });
       }
