@@ -62,7 +62,9 @@ function* settingsOf(config: Config, typed: Readonly<Values>): Iterable<Setting>
   const pattern = jekyll.collections.find(({ label }) => label === "posts")?.permalink ?? jekyll.permalink;
   if (pattern !== "date" && validatePattern(expandStyle(pattern)) === null)
     yield { from: "permalink", key: "permalink", value: pattern };
-  if (jekyll.paginate > 0) yield { from: "paginate", key: "perPage", value: jekyll.paginate };
+  const perPage = Number(jekyll.pagination?.per_page ?? 0);
+  if (perPage > 0) yield { from: "pagination", key: "perPage", value: perPage };
+  else if (jekyll.paginate > 0) yield { from: "paginate", key: "perPage", value: jekyll.paginate };
   if (jekyll.excerptSeparator.trim() !== "")
     yield { from: "excerpt_separator", key: "excerptSeparator", value: jekyll.excerptSeparator };
   if (values.show_drafts === true) yield { from: "show_drafts", key: "drafts", value: true };
@@ -133,6 +135,8 @@ const NOTES: Readonly<Record<string, string>> = {
   include: "nothing: public/ holds what is published as it is",
   exclude: "nothing: only posts/, pages/, data/ and public/ are read",
   keep_files: "nothing: what is to stay in dist/ belongs into public/",
+  pagination: "nothing: it is not enabled",
+  autopages: "permalinks, as far as they can be had; every term has its page, a collection has none",
   "jekyll-archives": "permalinks, as far as they can be had; every term, year, month and day has its page",
   theme: "nothing: the look is the program's theme until there are templates/",
   remote_theme: "nothing: the look is the program's theme until there are templates/",

@@ -3,7 +3,9 @@ import { type Catalog, fromJson } from "../catalog/catalog.js";
 import { remembered } from "../memo.js";
 import type { Post, StaticPage, Taxonomy } from "../types/content.js";
 import type { JekyllList, JekyllQuery } from "../types/pages.js";
+import { createPagedLists, type PagedLists } from "./paged-lists.js";
 import { createPeriods } from "./periods.js";
+import { countOf, type Spelling, spellingsOf, termNames, usedNames } from "./term-names.js";
 import { isYamlTime } from "./yaml-time.js";
 
 export type ArchivedQuery = Extract<JekyllQuery, { name: "jekyll-archived" }>;
@@ -21,6 +23,11 @@ export interface JekyllAnswers {
   redirecting(): Post[];
   /** What "jekyll-archived" asks for, terms in the order of their names: that costs less. */
   archived(query: ArchivedQuery): string[];
+  /** Documents of a collection other than the posts, in its order. */
+  documents(label: string): StaticPage[];
+  /** Names that "jekyll-terms" answers, in its order. */
+  termNames(taxonomy: Taxonomy): string[];
+  paged: PagedLists;
   /** Whether a published post has this path as its `pathKey`. */
   hasPostAt(outputKey: string): boolean;
   /** Of published posts for a sitemap, oldest first. */
@@ -44,7 +51,19 @@ export interface StaticFile {
 /** Records kept in memory: as many as a page's list may hold, more or less. */
 const KEPT = 50_000;
 
-export function createJekyllAnswers(catalog: Catalog, files: readonly string[]): JekyllAnswers {
+export interface AnswerSettings {
+  /** Paths of what is published as it is. */
+  files: readonly string[];
+  /** Labels of the collections other than the posts. */
+  labels: readonly string[];
+  /** What `site.pages` holds, but for archives. */
+  listedPages(): StaticPage[];
+}
+
+export function createJekyllAnswers(
+  catalog: Catalog,
+  { files, labels, listedPages }: AnswerSettings,
+): JekyllAnswers {
   const records = new Map<number, Post>();
   const record = (id: number): Post => {
     if (records.size > KEPT) records.clear();
@@ -85,20 +104,24 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
   };
   const periods = createPeriods(catalog);
   const spellings = new Map<Taxonomy, Map<string, Spelling>>();
+  const spelled = (taxonomy: Taxonomy) =>
+    remembered(spellings, taxonomy, () => spellingsOf(catalog, taxonomy));
   const termPosts = (taxonomy: Taxonomy, key: string, offset: number, limit: number) => {
-    const known = remembered(spellings, taxonomy, () => spellingsOf(catalog, taxonomy)).get(key);
+    const known = spelled(taxonomy).get(key);
     if (known === undefined) return [];
     return ids(
       "SELECT post AS id FROM post_terms WHERE term = ? AND spelling = ? ORDER BY date DESC, path DESC LIMIT ? OFFSET ?",
       ...[known.term, known.id, limit, offset],
     ).map(record);
   };
+  const documents = (label: string) => documentsOf(pages(), label);
+  const paged = createPagedLists({
+    ...{ catalog, record, documents, labels },
+    ...{ countPosts: count, spellings: spelled },
+  });
   const others = (list: JekyllList): unknown[] => {
     if (list.of === "files") return files.map(staticFile);
-    const label = list.of === "documents" ? list.label : null;
-    return label === null
-      ? pages().filter((page) => page.jekyll?.collection === null)
-      : documentsOf(pages(), label);
+    return list.of === "documents" ? documents(list.label) : listedPages();
   };
 
   const archived = (query: ArchivedQuery, names: (taxonomy: Taxonomy) => string[]) =>
@@ -144,6 +167,9 @@ export function createJekyllAnswers(catalog: Catalog, files: readonly string[]):
     pages,
     count,
     newest,
+    documents,
+    termNames: (taxonomy) => termNames(catalog, taxonomy, record).map(({ name }) => name),
+    paged,
     redirecting: () =>
       ids(
         `SELECT DISTINCT posts.id AS id FROM aliases JOIN posts ON posts.path = aliases.path
@@ -194,22 +220,6 @@ function besideDocument(pages: readonly StaticPage[], path: string) {
   return { previous: documents[at - 1] ?? null, next: documents[at + 1] ?? null };
 }
 
-interface Spelling {
-  id: number;
-  term: number;
-}
-
-/** By name: to Jekyll each spelling is a term. Read at once, because a page may ask for every one of them. */
-function spellingsOf(catalog: Catalog, taxonomy: Taxonomy): Map<string, Spelling> {
-  const rows = catalog
-    .sql(
-      `SELECT spellings.id AS id, term, spellings.name AS name FROM spellings JOIN terms ON terms.id = term
-       WHERE taxonomy = ? AND key = spellings.name`,
-    )
-    .all(taxonomy);
-  return new Map(rows.map((row) => [row.name as string, { id: row.id as number, term: row.term as number }]));
-}
-
 const fileUrl = (files: readonly string[], path: string): string | null =>
   files.includes(path) ? `/${path}` : null;
 
@@ -218,53 +228,6 @@ function staticFile(path: string): StaticFile {
   const dot = name.lastIndexOf(".");
   const extname = dot > 0 ? name.slice(dot) : "";
   return { path: `/${path}`, name, basename: name.slice(0, name.length - extname.length), extname };
-}
-
-function countOf(catalog: Catalog, taxonomy: Taxonomy, key: string): number {
-  const row = catalog
-    .sql(
-      `SELECT spellings.count AS n FROM terms JOIN spellings ON spellings.term = terms.id
-       WHERE taxonomy = ? AND key = ? AND spellings.name = ?`,
-    )
-    .get(taxonomy, key, key);
-  return (row?.n as number | undefined) ?? 0;
-}
-
-function usedNames(catalog: Catalog, taxonomy: Taxonomy): string[] {
-  return catalog
-    .sql(
-      `SELECT spellings.name AS name FROM spellings JOIN terms ON terms.id = term
-       WHERE taxonomy = ? AND spellings.count > 0 ORDER BY spellings.name`,
-    )
-    .all(taxonomy)
-    .map((row) => row.name as string);
-}
-
-/** Names as posts write them with how many do, in the order in which posts, oldest first, bring them up. */
-function termNames(
-  catalog: Catalog,
-  taxonomy: Taxonomy,
-  record: (id: number) => Post,
-): { name: string; count: number }[] {
-  const rows = catalog
-    .sql(
-      `SELECT spellings.name AS name, spellings.count AS count, (
-         SELECT post FROM post_terms WHERE post_terms.term = terms.id AND post_terms.spelling = spellings.id
-         ORDER BY date, path LIMIT 1) AS first
-       FROM terms JOIN spellings ON spellings.term = terms.id WHERE taxonomy = ? AND spellings.count > 0`,
-    )
-    .all(taxonomy);
-  const placed = rows.flatMap((row) => {
-    if (row.first === null) return [];
-    const { date, path, categories, tags } = record(row.first as number);
-    const name = row.name as string;
-    const place = (taxonomy === "category" ? categories : tags).indexOf(name);
-    return [{ name, count: row.count as number, date, path, place }];
-  });
-  placed.sort(
-    (a, b) => a.date - b.date || (a.path === b.path ? a.place - b.place : a.path < b.path ? -1 : 1),
-  );
-  return placed.map(({ name, count }) => ({ name, count }));
 }
 
 /** By folder and file name without extension; `lenient` if only the name, not the folder, is the post's. */

@@ -18,7 +18,7 @@ export function createBodies({ config, isMarkdown, body, find }: BodySource): (d
   const isLinked = (doc: Doc) =>
     links !== null && isMarkdown(doc) && (links.collections === true || doc.jekyll?.collection === null);
   return (doc) => {
-    if (doc.jekyll?.archive !== undefined) return "";
+    if (doc.jekyll?.archive !== undefined || doc.jekyll?.isAutopage) return "";
     const text = body(doc.path, doc.fingerprint, "date" in doc ? "post" : "page");
     const own = doc.jekyll?.stripsHeading ? withoutHeading(text) : text;
     return isLinked(doc) ? relativeLinks(own, doc, { config, find }) : own;

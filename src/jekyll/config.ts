@@ -17,6 +17,8 @@ import type { Diagnostic } from "../types/diagnostic.js";
 import type { JekyllCollection, JekyllConfig, JekyllDefault } from "../types/jekyll.js";
 import { archiveValues, readArchives } from "./archive-settings.js";
 import { readDate } from "./dates.js";
+import { isMapping, merged } from "./merged.js";
+import { isOn, paginationValues, readAutopages } from "./pagination-settings.js";
 import { KNOWN_PLUGINS } from "./plugins.js";
 import { readYaml, YamlError } from "./yaml.js";
 
@@ -57,7 +59,7 @@ export function loadJekyllConfig(
   const plugins = [...texts(values.plugins), ...texts(values.gems)];
   for (const name of plugins)
     if (!KNOWN_PLUGINS.has(name)) warnings.push(jekyllPluginUnknown(name, { file: files.at(-1) as string }));
-  for (const setting of unsupported(values))
+  for (const setting of unsupported(values, plugins))
     warnings.push(jekyllSettingUnsupported(setting, { file: files.at(-1) as string }));
   const theme = themeOf(values);
   if (theme !== null) warnings.push(jekyllThemeReplaced(theme, { file: files.at(-1) as string }));
@@ -81,8 +83,18 @@ export function loadJekyllConfig(
 }
 
 /** What would change pages and is not done. */
-function unsupported(values: Values): string[] {
-  const found = ["pagination"].filter((key) => values[key] != null);
+function unsupported(values: Values, plugins: readonly string[]): string[] {
+  const found: string[] = [];
+  const paged = ["pagination", "autopages"].filter(
+    (key) => isMapping(values[key]) && isOn(values[key].enabled),
+  );
+  if (!plugins.includes("jekyll-paginate-v2"))
+    found.push(...paged.map((key) => `${key} without jekyll-paginate-v2 among the plugins`));
+  else if (paged.includes("autopages") && !paged.includes("pagination"))
+    found.push("autopages without pagination");
+  const readmes = values.readme_index;
+  if (isMapping(readmes) && readmes.with_frontmatter === true && plugins.includes("jekyll-readme-index"))
+    found.push("readme_index: with_frontmatter");
   if (values.markdown !== "kramdown") found.push(`markdown: ${text(values.markdown)}`);
   return found;
 }
@@ -107,19 +119,6 @@ function readFile(root: string, file: string): Values {
   }
 }
 
-const isMapping = (value: unknown): value is Values =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Mappings are merged deeply, everything else is replaced. */
-export function merged(base: Values, over: Values): Values {
-  const result: Values = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    const old = result[key];
-    result[key] = isMapping(old) && isMapping(value) ? merged(old, value) : value;
-  }
-  return result;
-}
-
 const text = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
 const texts = (value: unknown): string[] =>
@@ -142,6 +141,7 @@ function readSettings(
   const liquid = isMapping(values.liquid) ? values.liquid : {};
   const collections = readCollections(values.collections);
   const archives = plugins.includes("jekyll-archives") ? archiveValues(values["jekyll-archives"]) : null;
+  const pagination = paginationValues(values, plugins);
   return {
     values: { ...values, collections: undefined, ...(archives && { "jekyll-archives": archives }) },
     permalink: text(values.permalink) || "date",
@@ -166,6 +166,8 @@ function readSettings(
     paginate: Number(values.paginate) || 0,
     paginatePath: text(values.paginate_path),
     archives: archives && readArchives(archives),
+    pagination,
+    autopages: pagination === null ? [] : readAutopages(values.autopages),
     strictFilters: liquid.strict_filters === true,
     strictVariables: liquid.strict_variables === true,
     liquid: values.liquid !== false,

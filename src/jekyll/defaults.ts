@@ -1,6 +1,6 @@
 // `defaults:` of `_config.yml`: which values a source gets before its own front matter.
 import type { JekyllConfig, JekyllDefault } from "../types/jekyll.js";
-import { merged } from "./config.js";
+import { merged } from "./merged.js";
 
 export type DefaultsOf = (path: string, type: string) => Record<string, unknown>;
 

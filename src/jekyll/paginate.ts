@@ -14,7 +14,7 @@ export interface PaginatedPage {
 export interface Paginator {
   page: number;
   per_page: number;
-  posts: Post[];
+  posts: (Post | StaticPage)[];
   total_posts: number;
   total_pages: number;
   previous_page: number | null;
@@ -28,7 +28,8 @@ const patternOf = ({ paginatePath }: JekyllConfig): string => paginatePath.repla
 
 /** The deepest `index.html` at or above the folder of `paginate_path`. */
 export function paginationTemplate(jekyll: JekyllConfig, pages: readonly StaticPage[]): StaticPage | null {
-  if (jekyll.paginate < 1 || !jekyll.plugins.some((name) => name.startsWith("jekyll-paginate"))) return null;
+  if (jekyll.pagination !== null || jekyll.paginate < 1) return null;
+  if (!jekyll.plugins.some((name) => name.startsWith("jekyll-paginate"))) return null;
   const folder = folderOf(patternOf(jekyll));
   const candidates = pages.filter(({ path }) => {
     const own = folderOf(path);

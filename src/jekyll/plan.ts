@@ -1,36 +1,23 @@
 // Which pages a Jekyll site has: all of them, or those that a change can have reached. Pure.
 import { type Group, page } from "../pages/site.js";
-import type { Config } from "../types/config.js";
 import type { StaticPage } from "../types/content.js";
 import type { JekyllConfig } from "../types/jekyll.js";
 import type { PagePlan, Touched } from "../types/pages.js";
 import { pathKey } from "../urls.js";
-import type { JekyllAnswers, PostWithNeighbours } from "./answers.js";
-import { type SettledArchives, settleArchives } from "./archives.js";
+import { type Addresses, type JekyllSite, ownPages } from "./addresses.js";
+import type { PostWithNeighbours } from "./answers.js";
 import { readDate } from "./dates.js";
 import { pagesOf, paginationTemplate } from "./paginate.js";
 import { outputOf } from "./urls.js";
 
-export interface JekyllSite {
-  config: Config;
-  answers: JekyllAnswers;
-  /** Whose a file of this name is, if it is published as it is. */
-  hasFile(output: string): boolean;
-}
-
-interface Planning extends JekyllSite {
+interface Planning extends JekyllSite, Addresses {
   jekyll: JekyllConfig;
   pages: StaticPage[];
-  /** By address that leads elsewhere, folded: the source that says so last. Redirects are written last and win. */
-  redirects: ReadonlyMap<string, string>;
-  archives: SettledArchives;
 }
 
 export function* planJekyllGroups(site: JekyllSite, touched: Touched): Iterable<Group> {
   const jekyll = site.config.jekyll as JekyllConfig;
-  const pages = site.answers.pages();
-  const redirects = ownersOfRedirects(site);
-  const planning: Planning = { ...site, jekyll, pages, redirects, archives: archivesOf(site, redirects) };
+  const planning: Planning = { ...site, ...site.addresses(), jekyll, pages: site.answers.pages() };
   if (touched.everything)
     for (const one of site.answers.posts())
       yield { subject: `post:${one.post.path}`, from: 1, pages: postPages(planning, one) };
@@ -41,57 +28,41 @@ export function* planJekyllGroups(site: JekyllSite, touched: Touched): Iterable<
     }
   yield* documentGroups(planning, touched);
   yield { subject: "site:", from: 1, pages: sitePages(planning) };
-  yield* archiveGroups(planning, touched);
+  yield* listingGroups(planning, touched);
 }
 
-/**
- * Who has the addresses that more than one may want. Where it is another one than at the last build, every page is to
- * be planned: the former owner may have to give way, or to come back.
- */
-export function contestedAddresses(site: JekyllSite): unknown {
-  const redirects = ownersOfRedirects(site);
-  return [[...redirects], archivesOf(site, redirects).contested];
-}
-
-/** Last of all: everything else that is planned has its address before an archive. */
-function* archiveGroups({ archives: { bySubject }, jekyll }: Planning, touched: Touched): Iterable<Group> {
-  const { kinds } = jekyll.archives ?? { kinds: [] };
-  const isArchived = (id: string) => kinds.some((kind) => id.startsWith(`${kind}:`));
-  const subjects = touched.everything ? bySubject.keys() : [...touched.listings.keys()].filter(isArchived);
-  for (const subject of subjects) {
-    const pages = (bySubject.get(subject) ?? []).map((doc) =>
+/** Archives and autopages: all that show one category, tag, year, month or day. */
+function* listingGroups(planning: Planning, touched: Touched): Iterable<Group> {
+  const { archives, paged, jekyll } = planning;
+  const kinds = [...(jekyll.archives?.kinds ?? []), ...jekyll.autopages.map(({ of }) => of)];
+  const isListed = (id: string) => kinds.some((kind) => id.startsWith(`${kind}:`));
+  const subjects = touched.everything
+    ? [...archives.bySubject.keys(), ...paged.bySubject.keys()]
+    : [...touched.listings.keys()];
+  for (const subject of new Set(subjects.filter(isListed))) {
+    const pages = (archives.bySubject.get(subject) ?? []).map((doc) =>
       page("listing", doc.url, subject, "jekyll/page", { doc }, { path: doc.output }),
     );
-    yield { subject, from: 1, pages };
+    yield { subject, from: 1, pages: [...pagedPlans(planning, subject), ...pages] };
   }
 }
 
-function archivesOf(
-  { config, answers, hasFile }: JekyllSite,
-  redirects: ReadonlyMap<string, string>,
-): SettledArchives {
-  const jekyll = config.jekyll as JekyllConfig;
-  if (jekyll.archives === null) return { bySubject: new Map(), contested: [] };
-  const pages = answers.pages();
-  const template = paginationTemplate(jekyll, pages);
-  const counted = { count: answers.count, newest: () => [] };
-  const own = pages.filter((doc) => doc.jekyll?.isWritten !== false);
-  const paginated = template === null ? [] : pagesOf(jekyll, template, counted);
-  const taken = new Set([...own, ...paginated].map(({ output }) => pathKey(output)));
-  return settleArchives(
-    config,
-    answers,
-    (key, output) => taken.has(key) || redirects.has(key) || answers.hasPostAt(key) || hasFile(output),
-  );
-}
-
-/** By address that leads elsewhere, folded: the source whose redirect is published there. */
-function ownersOfRedirects({ config, answers }: JekyllSite): Map<string, string> {
-  const owners = new Map<string, string>();
-  if (!config.jekyll?.plugins.includes("jekyll-redirect-from")) return owners;
-  for (const { redirectFrom, path } of [...answers.redirecting(), ...answers.pages()])
-    for (const url of redirectFrom) owners.set(pathKey(outputOf(url, ".html")), path);
-  return owners;
+/** The pages of the lists of a subject. */
+function* pagedPlans({ paged, answers }: Planning, subject: string): Iterable<PagePlan> {
+  for (const { template, pages, own } of paged.bySubject.get(subject) ?? []) {
+    const { doc, settings } = template;
+    const { path, fingerprint, jekyll } = doc;
+    const source = jekyll?.isAutopage ? null : { path, fingerprint, isTemplate: false };
+    for (const number of own) {
+      const shown = pages.shown(number);
+      const from = (number - 1) * settings.perPage;
+      const items = answers.paged.items(settings.list, from, from + settings.perPage);
+      const facts = { doc: shown, paginator: pages.paginator(number, items) };
+      const kind = subject.startsWith("doc:") ? "page" : "listing";
+      const url = shown.url.replace(/^\/?/, "/");
+      yield page(kind, url, subject, "jekyll/page", facts, { source, path: shown.output });
+    }
+  }
 }
 
 function redirectsOf(
@@ -129,34 +100,40 @@ function redirectTarget({ jekyll }: Planning, { data }: { data: Record<string, u
 }
 
 function* documentGroups(planning: Planning, touched: Touched): Iterable<Group> {
-  const { pages } = planning;
+  const { pages, paged } = planning;
   const template = paginationTemplate(planning.jekyll, pages);
+  const wanted = (path: string) => touched.everything || touched.pages?.has(path);
   const shown = new Set(pages.map(({ path }) => path));
-  const wanted = (path: string) =>
-    touched.everything || touched.pages?.has(path) || (path === template?.path && touched.listings.size > 0);
   for (const doc of pages) {
     if (!wanted(doc.path)) continue;
     const subject = `doc:${doc.path}`;
     yield { subject, from: 1, pages: documentPages(planning, doc, doc === template) };
   }
+  for (const subject of paged.bySubject.keys()) {
+    const path = subject.slice("doc:".length);
+    if (!subject.startsWith("doc:") || shown.has(path)) continue;
+    shown.add(path);
+    if (wanted(path)) yield { subject, from: 1, pages: pagedPlans(planning, subject) };
+  }
   for (const path of touched.pages ?? [])
     if (!shown.has(path)) yield { subject: `doc:${path}`, from: 1, pages: [] };
 }
 
-function documentPages(planning: Planning, doc: StaticPage, isPaginated: boolean): PagePlan[] {
+function* documentPages(planning: Planning, doc: StaticPage, isPaginated: boolean): Iterable<PagePlan> {
   const subject = `doc:${doc.path}`;
-  const moved = redirectsOf(planning, subject, doc);
-  if (doc.jekyll?.isWritten === false) return [];
+  const { jekyll, answers, paged, redirects } = planning;
+  if (doc.jekyll?.isWritten === false) return;
   const target = redirectTarget(planning, doc);
-  if (target !== null)
-    return [{ ...redirect(planning, subject, doc.url, target), path: doc.output }, ...moved];
   const source = { path: doc.path, fingerprint: doc.fingerprint, isTemplate: false };
-  const own: PagePlan[] = isPaginated
-    ? pagesOf(planning.jekyll, doc, planning.answers).map(({ url, output, paginator, shown }) =>
-        page("page", url, subject, "jekyll/page", { doc: shown, paginator }, { source, path: output }),
-      )
-    : [page("page", doc.url, subject, "jekyll/page", { doc }, { source, path: doc.output })];
-  return [...own.filter(({ path }) => !planning.redirects.has(pathKey(path))), ...moved];
+  const isFree = ({ output }: { output: string }) => !redirects.has(pathKey(output));
+  if (target !== null) yield { ...redirect(planning, subject, doc.url, target), path: doc.output };
+  else if (paged.bySubject.has(subject)) yield* pagedPlans(planning, subject);
+  else if (isPaginated) {
+    for (const { url, output, paginator, shown } of pagesOf(jekyll, doc, answers).filter(isFree))
+      yield page("page", url, subject, "jekyll/page", { doc: shown, paginator }, { source, path: output });
+  } else if (isFree(doc))
+    yield page("page", doc.url, subject, "jekyll/page", { doc }, { source, path: doc.output });
+  yield* redirectsOf(planning, subject, doc);
 }
 
 /** What plugins add once per site, unless the site brings it itself. */
@@ -209,8 +186,13 @@ function sitemapEntries(planning: Planning): { url: string; modified: number | n
       url: at(url),
       modified: readDate(modified, config.timezone) ?? date,
     }));
-  for (const doc of [...pages, ...[...planning.archives.bySubject.values()].flat()]) {
-    const isHtml = /\.x?html?$/.test(doc.output) && doc.jekyll?.isWritten !== false;
+  const { archives, paged } = planning;
+  const archived = [...archives.bySubject.values()].flat();
+  const listed = paged.entries.flatMap(({ pages, own }) => own.map(pages.shown));
+  for (const doc of [...ownPages(answers, paged.entries), ...archived, ...listed]) {
+    const { isWritten = true, name, outputExt = "" } = doc.jekyll ?? {};
+    // A page of jekyll-paginate-v2 has no extension but that of its permalink, or its `indexpage`.
+    const isHtml = isWritten && /\.x?html?$/.test(name === undefined ? doc.output : outputExt);
     if (isHtml && doc.inSitemap && doc.output !== "404.html")
       entries.push({ url: at(doc.url), modified: readDate(doc.data.last_modified_at, config.timezone) });
   }

@@ -5,6 +5,7 @@ export const KNOWN_PLUGINS: ReadonlySet<string> = new Set([
   "jekyll-sitemap",
   "jekyll-redirect-from",
   "jekyll-paginate",
+  "jekyll-paginate-v2",
   "jekyll-archives",
   "jekyll-seo-tag",
   "jekyll-include-cache",

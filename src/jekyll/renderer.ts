@@ -211,7 +211,7 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
   }
 
   function content(doc: Doc): string {
-    return keptHtml(`${doc.path} ${doc.fingerprint}`, () => convert(doc, bodyOf(doc)));
+    return keptHtml(`${doc.path} ${doc.url} ${doc.fingerprint}`, () => convert(doc, bodyOf(doc)));
   }
 
   function excerpt(doc: Doc): string | null {

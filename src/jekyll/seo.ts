@@ -34,6 +34,7 @@ export function seoTags(config: Config, site: View, page: View | null, paginator
   const imagePath = strip(typeof image === "object" && image !== null ? (image as View).path : image);
   const date = at("date");
   const isPost = isTime(date);
+  const isHome = /^\/(?:about\/)?(?:index\.html?)?$/.test(toText(at("url")));
   const lines = ["<!-- Begin Jekyll SEO tag v2.8.0 -->"];
   const meta = (kind: "name" | "property", name: string, content: string) => {
     if (content !== "") lines.push(`<meta ${kind}="${name}" content="${escapeXml(content)}" />`);
@@ -51,15 +52,22 @@ export function seoTags(config: Config, site: View, page: View | null, paginator
   meta("property", "og:type", isPost ? "article" : "website");
   const published = isPost ? strftime(date.$instant, timezone, "%Y-%m-%dT%H:%M:%S%:z") : "";
   meta("property", "article:published_time", published);
+  for (const [rel, path] of [
+    ["prev", paginator?.previous_page_path],
+    ["next", paginator?.next_page_path],
+  ])
+    if (path != null)
+      lines.push(`<link rel="${rel}" href="${escapeXml(absoluteUrl(toText(path), origin, basePath))}" />`);
   meta("name", "twitter:card", imagePath === "" ? "summary" : "summary_large_image");
   meta("property", "twitter:title", pageTitle);
   const data = {
     "@context": "https://schema.org",
-    "@type": isPost ? "BlogPosting" : "WebPage",
+    "@type": isHome ? "WebSite" : isPost ? "BlogPosting" : "WebPage",
     ...(author && { author: { "@type": "Person", name: author } }),
     ...(isPost && { dateModified: published, datePublished: published }),
-    description,
+    ...(description && { description }),
     headline: pageTitle,
+    ...(isHome && siteTitle && { name: siteTitle }),
     url: canonical,
   };
   lines.push(

@@ -133,7 +133,7 @@ export function createViews(host: ViewHost) {
       return view;
     }
     view.path = doc.data.path ?? doc.path;
-    view.name = doc.path.slice(doc.path.lastIndexOf("/") + 1);
+    view.name = doc.jekyll?.name ?? doc.path.slice(doc.path.lastIndexOf("/") + 1);
     view.dir = doc.url.endsWith("/") ? doc.url : doc.url.slice(0, doc.url.lastIndexOf("/") + 1);
     return view;
   };

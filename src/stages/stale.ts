@@ -1,7 +1,8 @@
 // What else than posts makes pages stale: shared inputs and the queries that templates made on their own.
 import { copiedFrom } from "../compress.js";
 import { valueHash } from "../hash.js";
-import { contestedAddresses } from "../jekyll/plan.js";
+import { contestedAddresses } from "../jekyll/addresses.js";
+import { touchLists } from "../jekyll/touch.js";
 import type { Inspection } from "../output/inspect.js";
 import { newsWindow } from "../pages/news-sitemap.js";
 import { TAXONOMIES } from "../taxonomies.js";
@@ -28,6 +29,7 @@ export function touchReaders(
   catalog.setMeta("plan", planKey);
   if (touched.everything) return;
   touchUncovered(workspace, touched);
+  if (jekyll !== null) touchLists(jekyll, touched);
   const { stale } = touched;
   for (const { key, result } of ledger.queries()) {
     const isQuery = key.startsWith("query:");

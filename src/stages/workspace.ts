@@ -10,10 +10,10 @@ import { BuildError } from "../diagnostics/diagnostic.js";
 import { pictureToolsMissing } from "../diagnostics/pictures.js";
 import { cardToolsMissing } from "../diagnostics/program.js";
 import { valueHash } from "../hash.js";
-import { createJekyllAnswers } from "../jekyll/answers.js";
+import type { JekyllSite } from "../jekyll/addresses.js";
 import { isJekyllSite, loadJekyllConfig } from "../jekyll/config.js";
 import { createJekyllInputs, type JekyllInputs } from "../jekyll/inputs.js";
-import type { JekyllSite } from "../jekyll/plan.js";
+import { openJekyllSite } from "../jekyll/site.js";
 import { type Memory, NO_MEMORY, openMemory } from "../memory.js";
 import { createReserved } from "../pages/reserved.js";
 import type { PluggedPages, Site } from "../pages/site.js";
@@ -150,11 +150,9 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
     plugins: plugins.refs,
   };
   const plugged: PluggedPages = { groups: [], listed: [] };
-  const inputs =
-    config.jekyll === null
-      ? createInputs(renderSettings)
-      : withoutTemplates(createJekyllInputs(renderSettings));
-  const jekyll = config.jekyll === null ? null : openJekyll(catalog, config, siteInputs);
+  const jekyllInputs = config.jekyll === null ? null : createJekyllInputs(renderSettings);
+  const inputs = jekyllInputs === null ? createInputs(renderSettings) : withoutTemplates(jekyllInputs);
+  const jekyll = jekyllInputs && openJekyllSite({ catalog, config, assets, layout: jekyllInputs.layout });
   const answers = createAnswers((query) =>
     isJekyllQuery(query) ? jekyll?.answers.answer(query) : queries.answer(query),
   );
@@ -202,16 +200,6 @@ const withoutTemplates = ({ hashOf }: JekyllInputs): Inputs => ({
   hashOf,
   template: () => ({ file: null, text: "" }),
 });
-
-function openJekyll(catalog: Catalog, config: Config, { assets }: SiteInputs): JekyllSite {
-  const outputs = new Set(assets.map(({ output }) => output));
-  const own = assets.filter(({ themeName }) => themeName === null).map(({ output }) => output);
-  return {
-    config,
-    answers: createJekyllAnswers(catalog, own.sort()),
-    hasFile: (output) => outputs.has(output),
-  };
-}
 
 /** What shapes plans; `site.time` is read by those who read it. */
 const withoutClock = (config: Config): unknown =>

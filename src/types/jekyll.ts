@@ -31,6 +31,10 @@ export interface JekyllConfig {
   paginatePath: string;
   /** `null`: the site does not use jekyll-archives. */
   archives: JekyllArchives | null;
+  /** `pagination:` of jekyll-paginate-v2 with its defaults, as typed: a page's own goes over it. `null`: not in use. */
+  pagination: Record<string, unknown> | null;
+  /** In the order in which the gem makes their pages. */
+  autopages: JekyllAutopages[];
   strictFilters: boolean;
   strictVariables: boolean;
   /** `liquid: false` publishes post bodies without running them. */
@@ -47,6 +51,34 @@ export interface JekyllArchives {
   layouts: Record<ArchiveKind, string>;
   permalinks: Record<ArchiveKind, string>;
   slugMode: string;
+}
+
+/** A part of `autopages:` with every default: a page for each term, or collection, in each layout. */
+export interface JekyllAutopages {
+  of: "tag" | "category" | "collection";
+  /** File names below `_layouts/`. */
+  layouts: string[];
+  title: string;
+  permalink: string;
+  slugMode: string;
+  /** Capitals stay. */
+  slugCased: boolean;
+}
+
+/** Which posts and documents a page of jekyll-paginate-v2 shows. Labels and terms in lower case. */
+export interface PagedList {
+  /** `posts`, other labels, or `all`: every collection but the posts. */
+  collections: string[];
+  /** What is shown has each of them. */
+  categories: string[];
+  tags: string[];
+  locales: string[];
+  /** A key of the front matter, `parent:child` for one inside another; `null`: the collections' own order. */
+  sortField: string | null;
+  /** Else what is least comes first: the oldest. */
+  isReversed: boolean;
+  /** So many of the greatest are left out. */
+  offset: number;
 }
 
 export interface JekyllDefault {
@@ -77,4 +109,8 @@ export interface JekyllFacts {
   stripsHeading?: boolean;
   /** What a page of jekyll-archives shows; it has no source. */
   archive?: JekyllList;
+  /** A page of jekyll-paginate-v2 that has no source. */
+  isAutopage?: boolean;
+  /** What Liquid sees as its name and path, where that is not the source's. */
+  name?: string;
 }

@@ -40,6 +40,29 @@ const FIRST: Record<string, string> = {
     "---\nlayout: post\ntitle: A\ntags: [x]\n---\nFirst.\n\nSecond {% include head.html n=2 %}.",
 };
 
+const PAGED_CONFIG = `title: T
+url: https://example.com
+plugins: [jekyll-paginate-v2, jekyll-sitemap, jekyll-redirect-from, jekyll-archives]
+jekyll-archives: {enabled: [tags, categories]}
+collections: {notes: {output: true}}
+pagination: {enabled: true, per_page: 2, sort_reverse: true, trail: {before: 1, after: 1}}
+autopages: {enabled: true, tags: {layouts: [paged.html], slugify: {mode: default}}, categories: {enabled: false}, collections: {layouts: [paged.html]}}
+`;
+const paged = (settings: string, more = "") =>
+  `---\nlayout: paged\n${more}pagination: {enabled: true, ${settings}}\n---\n`;
+
+/** The same with lists of jekyll-paginate-v2. */
+const PAGED: Record<string, string> = {
+  ...FIRST,
+  "_config.yml": PAGED_CONFIG,
+  "_layouts/paged.html":
+    "---\nlayout: base\n---\n{{ page.url }} {{ page.autopages.display_name }}{% for p in paginator.posts %}{{ p.title }}|{{ p.excerpt }}{% endfor %}{{ paginator.total_posts }}{% for t in paginator.page_trail %}{{ t.title }}{{ t.path }}{% endfor %}",
+  "index.html": paged("per_page: 1"),
+  "term.html": paged("tag: x, sort_field: title", "permalink: /by/\n"),
+  "kind.html": paged("category: k, permalink: 'n:num/'", "permalink: /tag/\n"),
+  "mixed/index.html": paged("collection: 'notes,posts', sort_field: rank, locale: en"),
+};
+
 interface Edit {
   path: string;
   /** `null`: removed. */
@@ -67,6 +90,11 @@ const post = fc
         "excerpt: own\n",
         "tags: [broken\n",
         "layout: none\n",
+        "hidden: true\n",
+        "locale: en\nrank: 3\n",
+        "pagination: {}\n",
+        "permalink: /page2/\n",
+        "tag: 'x; y'\n",
       ],
     ),
     body: fc.constantFrom(
@@ -121,19 +149,40 @@ const other = fc.constantFrom(
     (FIRST["_config.yml"] as string).replace("all", "[tags, day], permalinks: {tag: '/:name/'}"),
   ),
 );
-const steps = fc.array(
-  fc.array(fc.oneof({ arbitrary: post, weight: 3 }, other), { minLength: 1, maxLength: 3 }),
-  {
+const otherThanConfig = other.filter(({ path }) => path !== "_config.yml");
+const ofLists = fc.constantFrom(
+  ...change("_layouts/paged.html", PAGED["_layouts/paged.html"] as string),
+  ...change("_layouts/paged.html", "---\npagination: {per_page: 1}\n---\n{{ paginator.posts.first.title }}"),
+  ...change("index.html", PAGED["index.html"] as string, paged("limit: 2"), "---\n---\n", null),
+  ...change("term.html", paged("tag: y, sort_field: date, offset: 1"), paged("tag: 'x,y'"), null),
+  ...change("own.html", "---\npermalink: /page2/\n---\n", "---\npermalink: /tag/x/\n---\n", null),
+  ...change("_notes/m.md", "---\ntitle: M\ntags: z\nlocale: en\n---\nm", "---\nhidden: true\n---\n", null),
+  ...change("page3/index.html", "an asset", "---\n---\na page", null),
+  ...change("all.html", "{{ site.pages.size }}", FIRST["all.html"] as string),
+  ...change("_config.yml", PAGED_CONFIG, PAGED_CONFIG.replace("per_page: 2", "per_page: 3")),
+  ...change(
+    "_config.yml",
+    PAGED_CONFIG.replace("title: T", "title: U"),
+    PAGED_CONFIG.replace("tags: {", "tags: {permalink: '/:tag', "),
+  ),
+);
+const stepsWith = (...edits: fc.Arbitrary<Edit>[]) =>
+  fc.array(fc.array(fc.oneof({ arbitrary: post, weight: 3 }, ...edits), { minLength: 1, maxLength: 3 }), {
     minLength: 2,
     maxLength: 6,
-  },
-);
+  });
 
-it(`builds what a clean build would, after ${SEQUENCES} sequences of edits (seed ${SEED})`, async () => {
+it.each([
+  { name: "a site", first: FIRST, steps: stepsWith(other) },
+  { name: "one with lists of jekyll-paginate-v2", first: PAGED, steps: stepsWith(otherThanConfig, ofLists) },
+])(`builds of $name what a clean build would, after ${SEQUENCES} sequences of edits (seed ${SEED})`, async ({
+  first,
+  steps,
+}) => {
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
       const root = tempFolder();
-      const files = { ...FIRST };
+      const files = { ...first };
       writeFiles(root, files);
       await buildSite(root, { now: NOW });
       for (const edits of sequence) {

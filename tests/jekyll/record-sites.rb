@@ -1,6 +1,6 @@
 # Builds each site of sites.txt and whole-sites.txt with Jekyll and keeps what it publishes beside them, as JSON. Needs
-# Debian's packages jekyll and ruby-jekyll-feed, -sitemap, -redirect-from, -paginate, -seo-tag, -include-cache,
-# -titles-from-headings, -relative-links, -optional-front-matter, -readme-index and -archives:
+# Debian's packages jekyll and ruby-jekyll-feed, -sitemap, -redirect-from, -paginate, -paginate-v2, -seo-tag,
+# -include-cache, -titles-from-headings, -relative-links, -optional-front-matter, -readme-index and -archives:
 #
 #   ruby tests/jekyll/record-sites.rb [sites|whole-sites]
 require "jekyll"

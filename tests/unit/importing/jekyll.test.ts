@@ -115,6 +115,24 @@ describe("import jekyll", () => {
     expect(files.get("site.yml")).toContain('  category: "/category/:slug/"\n');
   });
 
+  it("keeps the pages of terms that jekyll-paginate-v2 makes, and names those of collections", async () => {
+    const { states, files } = await imported({
+      "_config.yml":
+        "permalink: none\nplugins: [jekyll-paginate-v2]\ncollections: {notes: {output: true}}\npagination: {enabled: true, per_page: 7}\nautopages:\n  enabled: true\n  tags: {permalink: '/on/:tag', layouts: [all.html]}\n  categories: {permalink: '/:cat/', layouts: [all.html]}\n  collections: {layouts: [all.html]}\n",
+      "_layouts/all.html": "{{ page.title }}",
+      "_posts/2020-01-01-a.md": "---\ntags: [x, y]\ncategory: k\n---\nA\n",
+      "_notes/n.md": "---\ntitle: N\n---\nNote.",
+    });
+    expect(states).toMatchObject({
+      "/on/x/index.html": "same",
+      "/on/y/index.html": "same",
+      "/k/index.html": "same",
+      "/collection/notes/index.html": "gone: null",
+    });
+    expect(files.get("site.yml")).toContain('perPage: 7\npermalinks:\n  tag: "/on/:slug/"\n');
+    expect(files.get("IMPORT.md")).toContain("- `/collection/notes/index.html` (page)");
+  });
+
   it("makes a site that builds, with every address of its table", async () => {
     const { to, report } = await imported({
       "_config.yml":
@@ -191,7 +209,7 @@ describe("the addresses of every sample site's posts and files", () => {
       const refused = new Set(problems.map(({ file }) => file));
       const text = readFileSync(join(to, "IMPORT.md"), "utf8");
       for (const { url, source, kind, state, now } of rows) {
-        const isNamed = source !== null && text.includes(`\`${source}\``);
+        const isNamed = text.includes(`\`${source ?? url}\``);
         const isRefused =
           source !== null && [...refused].some((file) => file?.endsWith(source.split("/").at(-1) as string));
         if (state === "gone")
