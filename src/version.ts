@@ -12,7 +12,9 @@ export function programVersion(): string {
 export function programFingerprint(): string {
   const folder = fileURLToPath(new URL(".", import.meta.url));
   const hash = createHash("sha256").update(programVersion());
-  const names = readdirSync(folder, { recursive: true }) as string[];
+  // Bundled, it is all in one folder; those in it hold the declarations.
+  const recursive = import.meta.url.endsWith(".ts");
+  const names = readdirSync(folder, { recursive }) as string[];
   for (const name of names.filter((file) => /\.[jt]s$/.test(file) && !file.endsWith(".d.ts")).sort())
     hash.update(name).update(readFileSync(folder + name));
   return hash.digest("hex").slice(0, 16);
