@@ -58,7 +58,7 @@ export function reportBuild(workspace: Workspace, facts: ReportFacts): BuildRepo
   const total = ledger.count();
   return {
     version: programVersion(),
-    now: isoWithOffset(facts.now, zone),
+    now: new Date(facts.now).toISOString(),
     posts: {
       ...counts,
       rejected: all.filter((problem) => problem.severity === "error"),
