@@ -75,8 +75,9 @@ function withoutExperimentalWarning<T>(load: () => T): T {
 }
 
 function openWasm(path: string): Database {
-  // Optimised code pays in builds of thousands of pages. In short ones its compiler only takes a core from the rest.
-  setFlagsFromString("--wasm-tiering-budget=20000000");
+  // Optimised code pays where a catalog is filled. In the many short builds after it, its compiler only takes a core
+  // from the rest: a third of the time of one that finds nothing changed.
+  setFlagsFromString(existsSync(path) ? "--liftoff-only" : "--wasm-tiering-budget=20000000");
   const sqlite = require("node-sqlite3-wasm") as typeof import("node-sqlite3-wasm");
   // Its lock is a folder that a killed process leaves behind.
   if (existsSync(`${path}.lock`)) rmSync(`${path}.lock`, { recursive: true });
