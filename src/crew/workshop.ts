@@ -37,8 +37,8 @@ export interface Workshop {
   render(tasks: readonly RenderTask[]): Later<RenderedPage[]>;
   /** One page, not written anywhere: for a preview. */
   show(plan: PagePlan): Later<Rendering>;
-  /** The catalog, data, words and assets hold something else now, and so do these templates. Settings stay. */
-  renew(render: RenderSettings, templates: Iterable<string>): void;
+  /** The catalog, data, words, assets and templates may hold something else now. Settings stay. */
+  renew(render: RenderSettings): void;
 }
 
 /** What `plugins` do is waited for only where a hook gives a promise. */
@@ -161,7 +161,7 @@ export function createWorkshop(
           : after(render(task.plan), (rendering) => stage(task, rendering)),
       ),
     show: render,
-    renew: (render, names) => templates?.renew(render, names),
+    renew: (render) => templates?.renew(render),
   };
 }
 

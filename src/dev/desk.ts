@@ -58,9 +58,9 @@ export function createDesk(options: DeskOptions): Desk {
       const begin = performance.now();
       clearTimeout(saving);
       const before = pages.snapshot();
-      const { settings, templates } = await live.update(events);
-      pages.renew({ settings, templates });
-      if (settings) onFolders();
+      const renewal = await live.update(events);
+      pages.renew(renewal);
+      if (renewal === "everything") onFolders();
       for (const { output } of audience.readers) await pages.ready(output);
       const told = teller.tell(before, events);
       report();

@@ -31,7 +31,7 @@ export interface LiveSite {
   readonly problems: readonly Diagnostic[];
   /** Why `site.yml` or the like could not be taken in: the site is as it was before. */
   readonly refused: readonly Diagnostic[];
-  /** Takes changes in. One call at a time. Tells what must be read or compiled anew. */
+  /** Takes changes in. One call at a time. Tells how much of what was loaded is left. */
   update(events: readonly SiteEvent[]): Promise<Renewal>;
   /** When the next post that waits is due; `null`: none waits. */
   nextDue(): Instant | null;
@@ -40,11 +40,8 @@ export interface LiveSite {
   close(): void;
 }
 
-/** What an update leaves of what was loaded: `settings` is everything, `inputs` data, words and assets. */
-export interface Renewal {
-  settings: boolean;
-  templates: Set<string>;
-}
+/** What an update made new: all that was loaded, or the inputs only, which are data, words, assets and templates. */
+export type Renewal = "everything" | "inputs";
 
 /** Opens the preview's catalog; where there is none yet, everything is read. */
 export async function openLiveSite(options: PreviewOptions): Promise<LiveSite> {
@@ -167,19 +164,18 @@ function createLiveSite(
     ({ workspace, collisions } = await openRecorded(options, home, full));
   };
   const takeIn = async (events: readonly SiteEvent[]): Promise<Renewal> => {
-    const templates = new Set(templatesOf(events, workspace));
     const isSetting = events.some(({ kind }) => kind === "setting");
     const isInput = events.some(({ kind }) => kind !== "post" && kind !== "page");
     if (isInput && (await reload())) {
       await reopen(false);
-      return { settings: true, templates };
+      return "everything";
     }
     const paths = events.filter(({ kind }) => kind === "post" || kind === "page").map(({ path }) => path);
     const changes = noticeNamed(root, workspace, paths);
     unsaved = true;
     collisions = await record(options, workspace, changes);
     workspace = arrangeWorkspace(workspace);
-    return { settings: isSetting, templates };
+    return isSetting ? "everything" : "inputs";
   };
 
   return {
@@ -189,7 +185,7 @@ function createLiveSite(
       } catch {
         // What nobody expected may be the catalog's fault: it is made anew, once.
         await reopen(true);
-        return { settings: true, templates: new Set() };
+        return "everything";
       } finally {
         edition++;
         const misplanned = await gatherPluginPages(workspace, options.clock());
@@ -222,16 +218,6 @@ function createLiveSite(
       return refused;
     },
   };
-}
-
-/** By the names under which they are asked for; a folder of them that came or went is all of its templates. */
-function* templatesOf(events: readonly SiteEvent[], { config, siteInputs }: Workspace): Iterable<string> {
-  const folder = `${config.folders.templates}/`;
-  for (const { kind, path } of events) {
-    if (kind !== "template") continue;
-    if (path.endsWith(".njk")) yield path.slice(folder.length);
-    else yield* siteInputs.templateNames;
-  }
 }
 
 const problemsOf = (

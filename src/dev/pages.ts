@@ -162,9 +162,9 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
         failures.set(output, { edition, error });
       }
     },
-    renew({ settings, templates }) {
-      if (settings) return open();
-      workshop.renew(live.workspace.renderSettings, templates);
+    renew(renewal) {
+      if (renewal === "everything") return open();
+      workshop.renew(live.workspace.renderSettings);
       look();
     },
     addressesOf: (path) =>

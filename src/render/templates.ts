@@ -10,7 +10,7 @@ import type { FreeQuery, PagePlan } from "../types/pages.js";
 import { addExtras, NO_EXTRAS, type TemplateExtras } from "./extras.js";
 import { addFilters } from "./filters.js";
 import { templateFunctions } from "./functions.js";
-import { createInputs, type Inputs, type RenderSettings, wordsOf } from "./inputs.js";
+import { createInputs, type Inputs, type RenderSettings, type TemplateSource, wordsOf } from "./inputs.js";
 import type { PageFacts } from "./page-facts.js";
 import { selfValue } from "./self.js";
 import { STRUCTURED_DATA_READS, structuredData } from "./structured-data.js";
@@ -21,8 +21,8 @@ import { pageContext, sharedViews, wordsView } from "./variables.js";
 export interface TemplateRenderer {
   /** Renders one page; `body` is the post's or static page's own HTML. Throws BuildError for a broken template. */
   render(plan: PagePlan, body: () => string): { text: string; reads: string[]; recipe: string };
-  /** These templates may be others now, and so may all answers, data, words and assets. The rest stays compiled. */
-  renew(settings: RenderSettings, templates: Iterable<string>): void;
+  /** Answers, data, words, assets and templates may be others now. A template whose text is the same stays compiled. */
+  renew(settings: RenderSettings): void;
 }
 
 /** Answers a query that a template made. Same query, same answer, until the renderer is renewed. */
@@ -75,7 +75,8 @@ export function createTemplateRenderer(
   };
   let at = furnish(initial);
   const lang = () => current?.lang ?? initial.config.lang;
-  const { env, loader } = createEnvironment(initial.config, (name) => at.inputs.template(name), note, lang);
+  const template = (name: string) => at.inputs.template(name);
+  const { env, forgetChanged } = createEnvironment(initial.config, template, note, lang);
   const ofPages = [
     ...Object.keys(at.shared),
     "t",
@@ -90,10 +91,10 @@ export function createTemplateRenderer(
   addExtras(env, extras, ofPages, note);
 
   return {
-    renew(settings, names) {
+    renew(settings) {
       results.clear();
       at = furnish(settings);
-      for (const name of names) delete loader.cache?.[name];
+      forgetChanged();
     },
     render(plan, body) {
       const { settings, inputs, shared, shapes } = at;
@@ -128,10 +129,13 @@ function createEnvironment(
   note: (read: string) => void,
   lang: () => string,
 ) {
+  const compiled = new Map<string, TemplateSource>();
   // nunjucks keeps in `cache` what it has compiled.
   const loader: nunjucks.ILoader & { cache?: Record<string, unknown> } = {
     getSource(name) {
-      const { file, text } = template(name);
+      const source = template(name);
+      compiled.set(name, source);
+      const { file, text } = source;
       // nunjucks asks for null where a template is missing; its types do not know.
       return (file === null ? null : { src: text, path: name, noCache: false }) as nunjucks.LoaderSource;
     },
@@ -146,5 +150,12 @@ function createEnvironment(
   }) as typeof env.getTemplate;
   addFilters(env, config, lang);
   renderSynchronously(env);
-  return { env, loader };
+  /** What a template's recipe says is its text now; so must be what was compiled, whether an event has told or not. */
+  const forgetChanged = () => {
+    for (const [name, { file, text }] of compiled) {
+      const now = template(name);
+      if (now.file !== file || now.text !== text) delete loader.cache?.[name];
+    }
+  };
+  return { env, forgetChanged };
 }

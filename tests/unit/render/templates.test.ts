@@ -1,4 +1,5 @@
 // What a page is seen to read decides when it is rendered again: too little, and it goes stale.
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BuildError } from "../../../src/diagnostics/diagnostic.js";
@@ -359,5 +360,30 @@ describe("a broken template", () => {
 
   it("says which page was being made", () => {
     expect(problem(post("{{ 1 | nothing }}"))).toMatch(/\(in making \/a\.html\)$/);
+  });
+});
+
+describe("a renderer that is renewed", () => {
+  it("renders what its templates are now, parents and includes too, whoever says that they have changed", () => {
+    const settings = settingsOf({
+      templates: {
+        "base.njk": "{% block main %}{% endblock %}{% include 'foot.njk' %}",
+        "foot.njk": "one",
+        ...post("{% extends 'base.njk' %}{% block main %}{{ data.team }} {% endblock %}"),
+      },
+    });
+    const renderer = createTemplateRenderer(settings, () => []);
+    const shown = () => renderer.render(PLAN, () => "");
+    const first = shown();
+    const [folder = ""] = settings.templateFolders;
+    writeFiles(folder, { "foot.njk": "two" });
+    renderer.renew({ ...settings, data: { team: "Ann" } });
+    const second = shown();
+    expect([first.text, second.text]).toEqual([" one", "Ann two"]);
+    renderer.renew({ ...settings, data: { team: "Ann" } });
+    expect(shown()).toEqual(second);
+    rmSync(join(folder, "foot.njk"));
+    renderer.renew(settings);
+    expect(() => shown()).toThrow(BuildError);
   });
 });
