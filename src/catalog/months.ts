@@ -3,15 +3,21 @@ import { isOneSitemap, sitemapParts } from "../sitemap-parts.js";
 import { periodKeys, periodRange } from "../time.js";
 import type { Touched } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
+import { IS_ORIGINAL } from "./related-queries.js";
 
 /** Brings the months that gained, lost or changed a post up to date. */
-export function settleMonths(catalog: Catalog, touched: Touched, zone: string): void {
+export function settleMonths(
+  catalog: Catalog,
+  touched: Touched,
+  { zone, hidesCopies }: { zone: string; hidesCopies: boolean },
+): void {
   const keys = touched.everything
     ? allMonths(catalog, zone)
     : [...touched.listings.keys()]
         .filter((id) => id.startsWith("month:"))
         .map((id) => id.slice("month:".length));
-  const where = "FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 AND date >= ? AND date < ?";
+  const where = `FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 AND date >= ? AND date < ?
+    ${hidesCopies ? `AND ${IS_ORIGINAL}` : ""}`;
   const measure = catalog.sql(
     `SELECT COUNT(*) AS n, MAX(modified) AS modified, SUM(listed) AS bytes ${where}`,
   );

@@ -12,7 +12,7 @@ import type { Catalog } from "./catalog.js";
 import { months, type PeriodCount, periods } from "./periods.js";
 import { createPictureQueries, type PictureQueries } from "./pictures.js";
 import type { QuerySettings } from "./query-settings.js";
-import { type NextReads, nearDuplicates, nextReads } from "./related-queries.js";
+import { IS_ORIGINAL, type NextReads, nearDuplicates, nextReads } from "./related-queries.js";
 import { createSearchQueries, type SearchQueries } from "./search-queries.js";
 import { slugOwners } from "./spellings.js";
 import type { Row } from "./sqlite.js";
@@ -86,6 +86,7 @@ export interface Queries {
 const WALK = 500;
 
 export function createQueries(catalog: Catalog, settings: QuerySettings): Queries {
+  const andOriginal = settings.hidesCopies ? `AND ${IS_ORIGINAL}` : "";
   const isHidden = (taxonomy: Taxonomy) => taxonomy === "author" && !settings.authorPages;
   const term = memoize((taxonomy: Taxonomy, key: string) =>
     isHidden(taxonomy) ? null : findTerm(catalog, taxonomy, key, settings),
@@ -178,7 +179,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
     sitemapLines: (from, to) =>
       catalog
         .sql(
-          `SELECT sitemap FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 AND date >= ? AND date < ?
+          `SELECT sitemap FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 AND date >= ? AND date < ? ${andOriginal}
            ORDER BY date, path`,
         )
         .all(from, to)
@@ -186,7 +187,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
     newsBetween(after, to, limit) {
       const rows = catalog
         .sql(
-          `SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 AND date > ? AND date <= ?
+          `SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 AND listed > 0 AND date > ? AND date <= ? ${andOriginal}
            ORDER BY date DESC, path DESC LIMIT ?`,
         )
         .all(after, to, limit);

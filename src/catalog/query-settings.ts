@@ -11,5 +11,7 @@ export interface QuerySettings {
   termInfo: Record<Taxonomy, ReadonlyMap<string, TermInfo>>;
   /** Authors are terms with pages. */
   authorPages: boolean;
+  /** Posts that tell what an older one tells are not in sitemaps. */
+  hidesCopies: boolean;
   pictures: AddressSettings;
 }

@@ -156,7 +156,6 @@ export function createRecorder(catalog: Catalog, options: RecordOptions, picture
       const { renamed, respelled } = terms.settle();
       if (renamed) touch.everything();
       else if (respelled) for (const id of listingsWithOtherSlugs(catalog)) touch.listing(id);
-      settleMonths(catalog, touch.touched, options.zone);
       const search = settleSearch(
         catalog,
         { everything: touch.touched.everything, positions: touch.positions },
@@ -164,6 +163,8 @@ export function createRecorder(catalog: Catalog, options: RecordOptions, picture
       );
       if (search !== null) touch.touched.search = search;
       settleRelated(catalog, changes.all, touch, options.related);
+      const hidesCopies = options.related?.hidesCopies ?? false;
+      settleMonths(catalog, touch.touched, { zone: options.zone, hidesCopies });
       touchNeighbours(catalog, touch);
       touchRelatives(catalog, touch);
       aliases.touchOwners(touch.touched);

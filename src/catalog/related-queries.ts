@@ -2,6 +2,10 @@
 import type { PostCard } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
 
+/** Of `posts`: it tells nothing that an older one tells. */
+export const IS_ORIGINAL =
+  "NOT EXISTS (SELECT 1 FROM related WHERE post = posts.id AND original IS NOT NULL)";
+
 /** What an article leads to. */
 export interface NextReads {
   /** About the same, the closest first. */

@@ -19,6 +19,8 @@ export interface PostChanges {
 export interface RelatedOptions extends Wanted {
   /** The site's: of posts that name none. */
   lang: string;
+  /** Posts that tell what an older one tells are not in sitemaps. */
+  hidesCopies: boolean;
 }
 
 export function createPostChanges(isNeeded: boolean): PostChanges {
@@ -46,7 +48,10 @@ export function settleRelated(
   touch: TouchCollector,
   options: RelatedOptions | null,
 ): void {
-  const key = options === null ? "none" : JSON.stringify([options.posts, options.section, options.lang]);
+  const key =
+    options === null
+      ? "none"
+      : JSON.stringify([options.posts, options.section, options.lang, options.hidesCopies]);
   const isSame = catalog.meta("related") === key;
   if (!isSame) catalog.setMeta("related", key);
   if (isSame && (options === null || changes.size <= MANY)) {
@@ -115,9 +120,7 @@ function update(
     .map(([id, { before, after }]) => ({ id, before: place(id, before), after: place(id, after) }))
     .filter(({ before, after }) => before?.look !== after?.look);
   if (events.length === 0) return;
-  for (const { before } of events) for (const key of before?.keys ?? []) index.drop(key, before as Placed);
-  for (const { after } of events) for (const key of after?.keys ?? []) index.put(key, after as Placed);
-  index.flush();
+  reindex(index, events);
   const readers = new Set<number>();
   for (const { id, before, after } of events) {
     for (const one of new Set([before, after])) if (one) addReaders(catalog, index, one, readers);
@@ -138,8 +141,19 @@ function update(
     const showsChanged = [...choice.shown, ...choice.section, choice.original ?? -1].some((one) =>
       changed.has(one),
     );
-    if (putChoice(catalog, id, choice) || showsChanged) touch.touched.posts.add(path);
+    const isOther = putChoice(catalog, id, choice);
+    if (isOther || showsChanged) touch.touched.posts.add(path);
+    if (isOther && options.hidesCopies) touch.sitemap(date);
   }
+}
+
+function reindex(
+  index: RelatedIndex,
+  events: readonly { before: Placed | null; after: Placed | null }[],
+): void {
+  for (const { before } of events) for (const key of before?.keys ?? []) index.drop(key, before as Placed);
+  for (const { after } of events) for (const key of after?.keys ?? []) index.put(key, after as Placed);
+  index.flush();
 }
 
 function placed(id: number, post: Post, lang: string): Placed {

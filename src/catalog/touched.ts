@@ -2,7 +2,7 @@
 import { remembered } from "../memo.js";
 import { termsOf } from "../taxonomies.js";
 import { periodKeys } from "../time.js";
-import type { Post } from "../types/content.js";
+import type { Instant, Post } from "../types/content.js";
 import type { Position, Touched } from "../types/pages.js";
 import { foldTerm } from "../urls.js";
 
@@ -13,6 +13,8 @@ export interface TouchCollector {
   changed(post: Post): void;
   /** A listing's head, or what hangs on it, may look different. */
   listing(id: string): void;
+  /** A post of this time came into its month's sitemap, or left it. */
+  sitemap(date: Instant): void;
   everything(): void;
   /** Translation keys of what came, went or changed: the other languages link to it. */
   readonly translations: ReadonlySet<string>;
@@ -47,6 +49,7 @@ export function createTouchCollector(zone: string): TouchCollector {
     moved: (post) => visit(post, "moved"),
     changed: (post) => visit(post, "changed"),
     listing: (id) => void open(id),
+    sitemap: (date) => void open(`month:${periodKeys(date, zone).month}`),
     everything() {
       touched.everything = true;
       touched.posts.clear();

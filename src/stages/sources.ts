@@ -135,7 +135,7 @@ function relatedOptions(
   findCopies = false,
 ): RecordOptions["related"] {
   const isWanted = related.posts + related.section > 0 || duplicates !== "keep" || findCopies;
-  return jekyll === null && isWanted ? { ...related, lang } : null;
+  return jekyll === null && isWanted ? { ...related, lang, hidesCopies: duplicates === "canonical" } : null;
 }
 
 function* tasks(changes: SourceChanges): Iterable<ParseTask> {

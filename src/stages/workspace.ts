@@ -132,10 +132,11 @@ export type Furniture = Pick<
 /** Everything that remembers what it was asked, made anew: for a catalog that holds something else now. */
 export function arrangeWorkspace(furniture: Furniture): Workspace {
   const { config, siteInputs, catalog, version, cardTools, pictureTools, plugins } = furniture;
-  const { timezone, lang, permalinks, authorPages } = config;
+  const { timezone, lang, permalinks, authorPages, duplicates } = config;
   const { termInfo } = siteInputs;
   const queries = createQueries(catalog, {
     ...{ zone: timezone, lang, permalinks, termInfo, authorPages },
+    hidesCopies: duplicates === "canonical",
     pictures: config,
   });
   const { templateFolders, words, data, assets, templateNames } = siteInputs;

@@ -76,7 +76,7 @@ const picturesOf = (source: Post | StaticPage) => pictureUses(source, sampleConf
 
 const OPTIONS: Omit<RecordOptions, "picturesOf"> = {
   ...{ zone: "UTC", now: NOW, drafts: false, future: false, segmentSize: 4 },
-  related: { posts: 4, section: 3, lang: "en" },
+  related: { posts: 4, section: 3, lang: "en", hidesCopies: false },
   sitemapLine: (post) => (post.inSitemap ? `<url>${post.url}</url>\n` : ""),
 };
 
@@ -118,8 +118,17 @@ export function recordRound(
 /** Queries as the pages of a site with these settings ask them. */
 export function queriesOf(catalog: Catalog, config: Config = sampleConfig()): Queries {
   const { timezone: zone, lang, permalinks, authorPages } = config;
+  const hidesCopies = config.duplicates === "canonical";
   const termInfo = { category: new Map(), tag: new Map(), author: new Map(), series: new Map() };
-  return createQueries(catalog, { zone, lang, permalinks, termInfo, authorPages, pictures: config });
+  return createQueries(catalog, {
+    zone,
+    lang,
+    permalinks,
+    termInfo,
+    authorPages,
+    hidesCopies,
+    pictures: config,
+  });
 }
 
 /** A catalog in memory that holds `posts`. */

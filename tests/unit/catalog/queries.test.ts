@@ -218,7 +218,7 @@ describe("titles and descriptions of terms", () => {
       series: new Map(),
     };
     const asked = createQueries(catalog, {
-      ...{ zone, lang, permalinks, termInfo, authorPages: true },
+      ...{ zone, lang, permalinks, termInfo, authorPages: true, hidesCopies: false },
       pictures: sampleConfig(),
     });
     expect(asked.term("category", "local")).toMatchObject({
