@@ -7,6 +7,9 @@ export function readsByKind(reads: readonly string[]): [kind: string, names: str
     reads.filter((read) => read.startsWith(prefix)).map((read) => read.slice(prefix.length));
   return [
     ["templates", named("template:")],
+    ["layouts", named("layout:")],
+    ["includes", named("include:")],
+    ["files", named("file:")],
     ["shows", reads.filter(isOwn).map((read) => FACTS[read] ?? read.slice("self.".length))],
     ["settings", [...named("site."), ...reads.flatMap((read) => SETTINGS[read] ?? [])].sort()],
     ["words", named("words:")],

@@ -94,11 +94,27 @@ export const jekyllLayoutMissing = (layout: string, at: Place) =>
     at,
   );
 
-export const jekyllSass = (at: Place) =>
-  warning(
+export const jekyllSass = (why: string, at: Place) =>
+  error(
     "jekyll-sass",
-    "Sass is not compiled: the file is left out",
-    "Compile it to .css and publish that, until Broadsheet can.",
+    `Sass says: ${why}`,
+    "Mend the stylesheet there; nothing is published until then.",
+    at,
+  );
+
+export const jekyllSassWarning = (why: string, at: Place) =>
+  warning(
+    "jekyll-sass-warning",
+    `Sass says: ${why}`,
+    "Change the stylesheet, or what it loads, as the message says.",
+    at,
+  );
+
+export const jekyllSassOfTheme = (why: string, theme: string, at: Place) =>
+  warning(
+    "jekyll-sass-theme",
+    `the stylesheet is left empty, for the theme ${theme} is not here. Sass says: ${why}`,
+    "Copy the theme's _sass/ into the site, with its _layouts/ and _includes/.",
     at,
   );
 

@@ -116,6 +116,7 @@ async function makeSite(old: Listing, { from, staging, now, reporter }: Making):
     ...{ settings: settings.notes, templates, liquidFiles: desk.liquidFiles() },
     left: [...posts.left, ...pages.left, ...files.left, ...data.left],
     run: [...posts.run, ...pages.run],
+    compiled: pages.compiled,
     ...{ marks: marks.found(), keys: posts.keys, rows, problems },
   });
   put("IMPORT.md", text);

@@ -1,6 +1,8 @@
 // What becomes of a Jekyll site's pages: some are moved, some the program makes itself, some lead on, and some are made
 // by Liquid alone and have to be made anew.
 
+import { BuildError } from "../diagnostics/diagnostic.js";
+import { isSass } from "../jekyll/sass.js";
 import { hasLiquid } from "../jekyll/syntax.js";
 import type { Config } from "../types/config.js";
 import type { Post, StaticPage } from "../types/content.js";
@@ -29,6 +31,8 @@ export interface MovedPages {
   moved: number;
   /** Sources whose Liquid was run once. */
   run: string[];
+  /** Sources in Sass that were compiled once, and where the CSS is. */
+  compiled: { path: string; place: string }[];
   /** Sources that stayed behind, with the reason. */
   left: { path: string; why: string }[];
   /** By file: where an address leads that has a page to lead on. */
@@ -41,7 +45,7 @@ export interface MovedPages {
 export function movePages(mover: PageMover): MovedPages {
   const { old, first } = mover;
   const result: MovedPages = {
-    ...{ moved: 0, run: [], left: [], problems: [] },
+    ...{ moved: 0, run: [], compiled: [], left: [], problems: [] },
     ...{ leads: new Map(), elsewhere: new Map() },
   };
   for (const page of old.pages) movePage(page, mover, result);
@@ -76,7 +80,8 @@ function movePage(page: StaticPage, mover: PageMover, result: MovedPages): void 
   const body = mover.bodyOf(page);
   const why = whyLeft(page, body, first);
   if (why === null) {
-    moveText(page, body, mover, result);
+    if (isSass(page.path)) moveSheet(page, mover, result);
+    else moveText(page, body, mover, result);
     return;
   }
   result.left.push({ path: page.path, why });
@@ -86,7 +91,6 @@ function movePage(page: StaticPage, mover: PageMover, result: MovedPages): void 
 /** `null`: it can be moved. */
 function whyLeft(page: StaticPage, body: string, { addresses, workspace }: Listing): string | null {
   if (page.jekyll?.isWritten === false) return "its collection publishes no pages (output: false)";
-  if (page.visibility === "unpublished" && /\.s[ac]ss$/.test(page.path)) return "Sass is not compiled";
   const known = addresses.get(page.output);
   if (known !== undefined && page.output !== "404.html")
     return `the program makes ${known.url} itself (${known.kind})`;
@@ -98,6 +102,22 @@ function whyLeft(page: StaticPage, body: string, { addresses, workspace }: Listi
 
 const isFeed = ({ output }: StaticPage, body: string): boolean =>
   /\.(?:xml|atom|rss)$/.test(output) && /<(?:feed|rss)\b/.test(body) && hasLiquid(body);
+
+/** A site of the program's own kind has no Sass: it gets the CSS. */
+function moveSheet(page: StaticPage, { runBody, places, put }: PageMover, result: MovedPages): void {
+  try {
+    const { text, problems } = runBody(page);
+    const place = places.file(page.output);
+    put(place, text);
+    result.moved++;
+    result.compiled.push({ path: page.path, place });
+    result.problems.push(...problems);
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    result.left.push({ path: page.path, why: "it does not compile" });
+    result.problems.push(...error.diagnostics);
+  }
+}
 
 /** Pages go to pages/; what is no HTML, or a whole document already, is published as it is. */
 function moveText(page: StaticPage, body: string, mover: PageMover, result: MovedPages): void {

@@ -10,6 +10,8 @@ export interface RedoFacts {
   left: readonly { path: string; why: string }[];
   /** Sources whose Liquid was run. */
   run: readonly string[];
+  /** Sources in Sass, and where the CSS is that was made of them. */
+  compiled: readonly { path: string; place: string }[];
   /** Sources by what they use and Broadsheet has not. */
   marks: readonly { what: string; paths: readonly string[] }[];
   /** Front matter keys that were set, with how many sources got them. */
@@ -95,7 +97,7 @@ function pages({ left }: RedoFacts): string {
   )}`;
 }
 
-function texts({ run, marks, keys }: RedoFacts): string {
+function texts({ run, compiled, marks, keys }: RedoFacts): string {
   const parts = [
     section(
       "Front matter that was added, so that addresses, dates and terms stay as they are:",
@@ -104,6 +106,10 @@ function texts({ run, marks, keys }: RedoFacts): string {
     section(
       `Liquid in ${counted(run.length, "text")} was run once, and what came out is their text now. Those that list posts will grow old:`,
       run.map((path) => `\`${path}\``),
+    ),
+    section(
+      "Sass was compiled once; from now on the CSS is what to edit:",
+      compiled.map(({ path, place }) => `\`${path}\` is \`${place}\``),
     ),
     ...marks.map(({ what, paths }) =>
       section(

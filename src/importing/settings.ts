@@ -140,7 +140,7 @@ const NOTES: Readonly<Record<string, string>> = {
   "jekyll-archives": "permalinks, as far as they can be had; every term, year, month and day has its page",
   theme: "nothing: the look is the program's theme until there are templates/",
   remote_theme: "nothing: the look is the program's theme until there are templates/",
-  sass: "nothing: Sass is not compiled",
+  sass: "nothing: Sass was compiled once",
 };
 
 const noteOf = (key: string): string =>

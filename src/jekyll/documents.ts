@@ -1,5 +1,5 @@
 // A source of a Jekyll site -> the record that the catalog keeps: posts and drafts, pages, documents of collections.
-import { jekyllDate, jekyllPermalink, jekyllSass } from "../diagnostics/jekyll.js";
+import { jekyllDate, jekyllPermalink } from "../diagnostics/jekyll.js";
 import type { Config } from "../types/config.js";
 import type { Instant, Parsed, Post, StaticPage } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
@@ -234,16 +234,14 @@ function parsePage(source: JekyllSource, reading: Reading): Parsed<StaticPage> {
     isWritten: collection?.output ?? true,
     ...(heading?.isStripped && { stripsHeading: true }),
   };
-  const isSass = /\.s[ac]ss$/.test(ext);
   const record: StaticPage = {
     ...common(source, complete, url, outputOf(url, outputExt), facts),
-    visibility: isSass ? "unpublished" : visibilityOf(data, false, jekyll),
+    visibility: visibilityOf(data, false, jekyll),
     format: "html",
     bodyLine,
   };
-  const warnings = isSass ? [jekyllSass({ file: source.path })] : [];
   if (!facts.isWritten) record.output = `.unwritten/${source.path}`;
-  return { ok: true, record, html: body, warnings };
+  return { ok: true, record, html: body, warnings: [] };
 }
 
 type Placed =

@@ -1,6 +1,7 @@
 // What the pages of a Jekyll site read beyond their own facts, and the hash of each such input: `site.title`,
-// `data.team`, `layout:post`, `include:head.html`, `settings:` (what shapes every page), `time:`.
-import { readdirSync, readFileSync } from "node:fs";
+// `data.team`, `layout:post`, `include:head.html`, `sheets:_sass` (the names of stylesheets in a folder), `settings:` (what shapes every
+// page), `time:`.
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { sha256, valueHash } from "../hash.js";
 import { remembered } from "../memo.js";
@@ -14,6 +15,8 @@ export interface JekyllInputs {
   /** The text of a file below the site's includes, or at a path of the site. */
   include(name: string): string | null;
   file(path: string): string | null;
+  /** Names of the stylesheets in a folder of the site. */
+  sheets(folder: string): ReadonlySet<string>;
 }
 
 export interface JekyllInputSettings {
@@ -37,6 +40,7 @@ export function createJekyllInputs({
   const [root = ".", theme] = templateFolders;
   const hashes = new Map<string, string>();
   const texts = new Map<string, string | null>();
+  const folders = new Map<string, ReadonlySet<string>>();
   let layouts: Map<string, string> | undefined;
 
   const file = (path: string) => remembered(texts, path, () => readInside(root, path));
@@ -48,6 +52,7 @@ export function createJekyllInputs({
     if (text !== null) return { text, path: path as string };
     return theme === undefined ? null : themeLayout(theme, name);
   };
+  const sheets = (folder: string) => remembered(folders, folder, () => sheetsIn(root, folder));
   const compute = (read: string): string => {
     const at = read.search(/[:.]/);
     const [kind, name] = [read.slice(0, at), read.slice(at + 1)];
@@ -57,12 +62,13 @@ export function createJekyllInputs({
     if (kind === "layout") return textHash(layout(name)?.text);
     if (kind === "include") return textHash(include(name));
     if (kind === "file") return textHash(file(name));
+    if (kind === "sheets") return valueHash([...sheets(name)]);
     if (kind === "settings") return valueHash([coreSettings(config), assets]);
     if (kind === "time") return String(jekyll.time);
     if (kind === "program") return version;
     throw new Error(`no such input: ${read}`);
   };
-  return { layout, include, file, hashOf: (read) => remembered(hashes, read, () => compute(read)) };
+  return { layout, include, file, sheets, hashOf: (read) => remembered(hashes, read, () => compute(read)) };
 }
 
 /** A name that the theme does not know is a page's. */
@@ -107,11 +113,26 @@ function findLayouts(root: string, folder: string): Map<string, string> {
   return found;
 }
 
-/** `null`: there is no such file, or it is not the site's. */
+function sheetsIn(root: string, folder: string): ReadonlySet<string> {
+  if (folder.split("/").includes("..")) return new Set();
+  try {
+    return new Set(
+      readdirSync(join(root, folder))
+        .filter((name) => /\.(?:s[ac]ss|css)$/.test(name))
+        .sort(),
+    );
+  } catch {
+    return new Set();
+  }
+}
+
+/** `null`: there is no such file, or it is not the site's: a link must not lead out of it. */
 function readInside(root: string, path: string): string | null {
   if (path.split("/").includes("..")) return null;
   try {
-    return readFileSync(join(root, path), "utf8").replace(/^\uFEFF/, "");
+    const file = realpathSync(join(root, path));
+    if (!file.startsWith(realpathSync(root) + sep)) return null;
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch {
     return null;
   }

@@ -1,12 +1,13 @@
 // Pages of a Jekyll site: Liquid, then Markdown, then layouts around it, with a record of what each page read.
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { jekyllLayoutMissing, jekyllLiquid, jekyllLiquidWarning } from "../diagnostics/jekyll.js";
-import { valueHash, valueText } from "../hash.js";
+import { valueText } from "../hash.js";
 import { remembered } from "../memo.js";
 import { createShapes } from "../recipe.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { JekyllConfig } from "../types/jekyll.js";
 import type { JekyllQuery, PagePlan } from "../types/pages.js";
+import { createAsker } from "./asking.js";
 import { createBodies, createPathFinder, withEmoji } from "./bodies.js";
 import { type BuiltInHost, renderJekyllBuiltIn } from "./built-in.js";
 import { excerptOf } from "./excerpt.js";
@@ -17,6 +18,7 @@ import type { LiquidHost } from "./liquid/host.js";
 import { smartify } from "./liquid/text-filters.js";
 import { createMarkdown } from "./markdown.js";
 import type { Current } from "./rendering.js";
+import { createStylesheets } from "./sass.js";
 import { feedMeta, seoTags } from "./seo.js";
 import { explainLiquid, hasLiquid } from "./syntax.js";
 import { createSiteView, createViews, type Doc, hydrate, type View } from "./view.js";
@@ -24,7 +26,7 @@ import { createSiteView, createViews, type Doc, hydrate, type View } from "./vie
 export interface JekyllRenderer {
   /** Throws a BuildError for a layout or include that is no Liquid. */
   render(plan: PagePlan): { text: string; reads: string[]; recipe: string; problems?: Diagnostic[] };
-  /** A source's own Liquid run: no Markdown, no layouts. */
+  /** A source's own Liquid run, and Sass compiled: no Markdown, no layouts. */
   runBody(doc: Doc): { text: string; problems: Diagnostic[] };
 }
 
@@ -47,7 +49,6 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
   const jekyll = config.jekyll as JekyllConfig;
   const inputs = createJekyllInputs(settings);
   const markdown = createMarkdown(jekyll);
-  const answers = new Map<string, { result: unknown; hash: string }>();
   const rendered = new Map<string, { html: string; reads: string[] }>();
   const templates = new Map<string, Parsed>();
   const layouts = new Map<string, OpenedSource>();
@@ -55,14 +56,7 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
   let nesting = 0;
   const note = (read: string) => void current?.reads.add(read);
 
-  const ask = (query: JekyllQuery): unknown => {
-    const key = `query:${JSON.stringify(query)}`;
-    note(key);
-    return remembered(answers, key, () => {
-      const result = settings.ask(query);
-      return { result, hash: valueHash(result) };
-    }).result;
-  };
+  const { ask, hashOf } = createAsker(settings.ask, note);
   const problem = (message: string, severity: "error" | "warning", line: number) => {
     if (current === undefined) return;
     const make = severity === "error" ? jekyllLiquid : jekyllLiquidWarning;
@@ -179,9 +173,16 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
     const runs =
       doc.data.render_with_liquid !== false && (jekyll.liquid || doc.jekyll?.collection !== "posts");
     const html = runs ? run(text, scopeOf(doc), doc.path, doc.jekyll?.bodyLine ?? 1) : text;
+    if (stylesheet.isOne(doc)) return stylesheet.compile(doc, html);
     return isMarkdown(doc) ? markdown(html) : html;
   }
 
+  const stylesheet = createStylesheets({
+    jekyll,
+    inputs,
+    note,
+    report: (found) => current?.problems.push(found),
+  });
   const bodyOf = createBodies({ config, isMarkdown, body: settings.body, find: host.findPath });
 
   /** Of another page: kept for a while, with what rendering it read. */
@@ -224,7 +225,7 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
 
   /** Layouts from the inside out. */
   function wrap(doc: Doc, html: string): string {
-    let name = doc.layout;
+    let name = stylesheet.isOne(doc) ? "" : doc.layout;
     let text = html;
     let data: View = {};
     const used = new Set<string>();
@@ -257,9 +258,7 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
     return run(text, scope, file, line);
   }
 
-  const shapes = createShapes((read) =>
-    read.startsWith("query:") ? (answers.get(read)?.hash ?? "") : inputs.hashOf(read),
-  );
+  const shapes = createShapes((read) => (read.startsWith("query:") ? hashOf(read) : inputs.hashOf(read)));
   const builtIn: BuiltInHost = {
     config,
     setting: (key) => site[key],
@@ -274,7 +273,8 @@ export function createJekyllRenderer(settings: JekyllRenderSettings): JekyllRend
       current = { plan, doc, reads: new Set(), problems: [], file: doc.path, line: 1 };
       const { problems } = current;
       try {
-        return { text: run(bodyOf(doc), scopeOf(doc), doc.path, doc.jekyll?.bodyLine ?? 1), problems };
+        const text = run(bodyOf(doc), scopeOf(doc), doc.path, doc.jekyll?.bodyLine ?? 1);
+        return { text: stylesheet.isOne(doc) ? stylesheet.compile(doc, text) : text, problems };
       } finally {
         current = undefined;
       }

@@ -36,6 +36,9 @@ const FIRST: Record<string, string> = {
   "tags/y.html": "---\nlayout: tag\ntag: y\n---\n",
   "_notes/n.md": "---\ntitle: N\n---\n{% post_url 2022-01-01-a %} text",
   "css/a.css": "a {}",
+  "css/s.scss": '---\n---\n@use "b"; .s { left: {{ site.posts.size }}px; }',
+  "_sass/_b.scss": '@use "inner";',
+  "_sass/_inner.scss": "a { b: c; }",
   "_posts/2022-01-01-a.md":
     "---\nlayout: post\ntitle: A\ntags: [x]\n---\nFirst.\n\nSecond {% include head.html n=2 %}.",
 };
@@ -122,6 +125,9 @@ const other = fc.constantFrom(
   ...change("_data/facts.yml", "a: 2\n", "a: 1\n", null),
   ...change("css/a.css", "a {}", "b {}", null),
   ...change("css/b.css", "b {}", null),
+  ...change("_sass/_inner.scss", "a { b: d; }", '@warn "loud";'),
+  ...change("_sass/_b.scss", "c { d: e; }", '@use "inner";'),
+  ...change("css/_b.scss", "f { g: h; }", null),
   ...change(
     "about.md",
     "---\ntitle: About\n---\n# About\n",

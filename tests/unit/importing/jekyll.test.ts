@@ -47,6 +47,23 @@ describe("import jekyll", () => {
     expect(states["/x/y/"]).toBe("same");
   });
 
+  it("compiles Sass once, so that stylesheets stay where they were", async () => {
+    const { files, states, report } = await imported({
+      "css/main.scss": '---\n---\n@use "b";\na { b: {{ site.url | size }}; }\n',
+      "css/broken.scss": "---\n---\na { b: $none; }\n",
+      "_sass/_b.scss": "c { d: e; }",
+    });
+    expect(files.get("public/css/main.css")).toBe("c {\n  d: e;\n}\n\na {\n  b: 19;\n}");
+    expect(states["/css/main.css"]).toBe("same");
+    expect(states["/css/broken.css"]).toMatch(/^gone/);
+    expect(report.problems.map(({ code, file }) => [code, file])).toEqual([
+      ["jekyll-sass", "css/broken.scss"],
+    ]);
+    const redo = files.get("IMPORT.md");
+    expect(redo).toContain("- `css/main.scss` is `public/css/main.css`");
+    expect(redo).toContain("- `css/broken.scss`: it does not compile");
+  });
+
   it("runs Liquid in texts once, and leaves code as code", async () => {
     const { files } = await imported({
       "_config.yml": "baseurl: /news\n",
