@@ -1,19 +1,17 @@
 // `dev`: the preview, from its first line on the terminal to Ctrl-C.
 import { DEFAULT_PORT } from "../dev/listen.js";
 import { startPreview } from "../dev/preview.js";
-import { refuseJekyllSite } from "../jekyll/config.js";
 import type { Reporter } from "../terminal/reporter.js";
 import type { Host, Task } from "./commands.js";
 
 /** Resolves when the user has stopped it. */
 export async function preview({ options, root, now }: Task, host: Host, reporter: Reporter): Promise<void> {
-  refuseJekyllSite(root, "dev");
   const { env, clock, stopping } = host;
   const begin = performance.now();
   const isTimeGiven = options.now !== undefined || Boolean(env.SOURCE_DATE_EPOCH);
-  const { drafts, future, port, host: address, threads } = options;
+  const { drafts, future, unpublished, config, port, host: address, threads } = options;
   const running = await startPreview({
-    ...{ root, drafts, future, port, threads, host: address, reporter },
+    ...{ root, drafts, future, unpublished, config, port, threads, host: address, reporter },
     editor: env.VISUAL || env.EDITOR,
     clock: isTimeGiven ? () => now : clock,
   });

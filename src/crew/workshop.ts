@@ -43,10 +43,11 @@ export interface Workshop {
 
 /** What `plugins` do is waited for only where a hook gives a promise. */
 export function createWorkshop(
-  settings: WorkshopSettings,
+  given: WorkshopSettings,
   ask: Ask,
   plugins: readonly LoadedPlugin[] = [],
 ): Workshop {
+  let settings = given;
   const spool = settings.spool === null ? null : join(settings.spool, `bodies-${threadId}`);
   const bodies = createBodyStore(settings.bodyBudget, spool);
   const makeFolder = createFolderMaker();
@@ -161,7 +162,11 @@ export function createWorkshop(
           : after(render(task.plan), (rendering) => stage(task, rendering)),
       ),
     show: render,
-    renew: (render) => templates?.renew(render),
+    renew(render) {
+      settings = { ...settings, render };
+      templates?.renew(render);
+      jekyll = undefined;
+    },
   };
 }
 

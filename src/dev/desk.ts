@@ -84,6 +84,7 @@ export function createDesk(options: DeskOptions): Desk {
     }
   };
   const rescan = async () => {
+    if (live.workspace.config.jekyll !== null) return update([]); // that looks at everything
     const paths = await findDifferences(root, live, idle);
     if (closed) return;
     // Somebody may be writing one of a few files; many come from a program that the scan has outlasted.
@@ -118,6 +119,7 @@ const isOfPlugin = (path: string, { plugins }: LiveSite["workspace"]): boolean =
 
 /** All but the sources, which a scan compares. */
 function everyFolder({ workspace: { config } }: LiveSite): SiteEvent[] {
+  if (config.jekyll !== null) return [];
   const { data, templates, public: assets } = config.folders;
   const kinds: [EventKind, string][] = [
     ["data", data],

@@ -2,7 +2,7 @@
 import { readsByKind } from "../read-names.js";
 import { isoWithOffset } from "../time.js";
 import type { Instant } from "../types/content.js";
-import type { PostCard } from "../types/pages.js";
+import type { PagePlan, PostCard } from "../types/pages.js";
 import type { PageInfo } from "./browser/words.js";
 import type { LiveSite } from "./live-site.js";
 import { nearestPages, whyAbsent } from "./not-found.js";
@@ -51,10 +51,16 @@ function describePage(
   const { plan, reads, milliseconds } = page;
   return {
     source: plan.source?.path ?? null,
-    template: plan.template.startsWith("built-in/") ? null : `${plan.template}.njk`,
+    template: templateOf(plan),
     milliseconds,
     reads: readsByKind(reads).filter(([, names]) => names.length > 0),
   };
+}
+
+/** Of a Jekyll site's pages their layout, by its name. */
+function templateOf({ template, facts }: PagePlan): string | null {
+  if (template.startsWith("jekyll/")) return (facts.doc as { layout?: string } | undefined)?.layout || null;
+  return template.startsWith("built-in/") ? null : `${template}.njk`;
 }
 
 function marksOf({ plan }: ShownPage, now: Instant, zone: string): string[] {

@@ -4,23 +4,29 @@ import { copyFileSync, existsSync, constants as fsConstants, mkdirSync, rmSync }
 import { join } from "node:path";
 import { pictureProblems } from "../catalog/pictures.js";
 import { nextDue, recordedProblems } from "../catalog/sources.js";
-import { loadConfig } from "../config/load.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { previewRunning } from "../diagnostics/program.js";
 import { lockSite } from "../lock.js";
 import { importLocalModulesAnew } from "../plugins/fresh.js";
-import { openPlugins } from "../plugins/open.js";
-import { loadSiteInputs } from "../site-inputs.js";
 import { hireCrew } from "../stages/crew.js";
+import { lookAtPosts } from "../stages/jekyll.js";
 import { noticeNamed } from "../stages/named.js";
 import { type SourceChanges, startNoticing } from "../stages/notice.js";
 import { pictureRoom } from "../stages/pictures.js";
 import { gatherPluginPages } from "../stages/plugins.js";
 import { parseAndRecord } from "../stages/sources.js";
-import { arrangeWorkspace, openWorkspace, parseKey, type Workspace } from "../stages/workspace.js";
+import {
+  arrangeWorkspace,
+  loadInputs,
+  loadPlugins,
+  loadSettings,
+  openWorkspace,
+  parseKey,
+  type Workspace,
+} from "../stages/workspace.js";
 import type { Instant } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
-import type { SiteEvent } from "./events.js";
+import type { EventKind, SiteEvent } from "./events.js";
 import type { PreviewOptions } from "./options.js";
 
 export interface LiveSite {
@@ -84,10 +90,10 @@ function seedCatalog(root: string, home: string): void {
 
 /** A cold catalog is recorded whole, committed and opened again: from then on it is a warm one. */
 async function openRecorded(options: PreviewOptions, home: string, full = false): Promise<Opened> {
-  const { root, drafts, future, reporter } = options;
+  const { root, drafts, future, unpublished, config, reporter } = options;
   // A build and a preview share what was made of pictures.
   const pictures = options.home === undefined ? join(root, ".broadsheet", "pictures") : undefined;
-  const place = { root, home, drafts, future, pictures };
+  const place = { root, home, drafts, future, unpublished, config, now: options.clock(), pictures };
   const workspace = await openWorkspace({ ...place, full });
   const { catalog, plugins } = workspace;
   if (!catalog.cold && (catalog.meta("plugins") ?? "") !== plugins.sources) {
@@ -115,7 +121,7 @@ async function record(
   const office = hireCrew(workspace, { root, staging: null, threads });
   try {
     const crew = office.for(changes.suspects.size);
-    const now = clock();
+    const now = workspace.config.jekyll?.time ?? clock();
     const pictures = pictureRoom(workspace, { root, now });
     const { collisions } = await parseAndRecord({ workspace, crew, reporter, pictures }, changes, now);
     return collisions;
@@ -130,7 +136,7 @@ function createLiveSite(
   opened: Opened & { misplanned: readonly Diagnostic[] },
   release: () => void,
 ): LiveSite {
-  const { root, drafts, future } = options;
+  const { root, drafts, future, unpublished, clock } = options;
   let { workspace, collisions } = opened;
   let edition = 0;
   let problems = [...problemsOf(workspace, collisions), ...opened.misplanned];
@@ -142,10 +148,11 @@ function createLiveSite(
   const reload = async (): Promise<boolean> => {
     let { config, warnings, plugins } = workspace;
     try {
-      const loaded = await loadConfig(root, { drafts, future });
+      const asked = { drafts, future, unpublished, config: options.config, now: clock() };
+      const loaded = await loadSettings(root, asked);
       if (loaded.config.plugins.length > 0 && !isFresh) importLocalModulesAnew();
       isFresh ||= loaded.config.plugins.length > 0;
-      plugins = await openPlugins(root, loaded.config);
+      plugins = await loadPlugins(root, loaded.config);
       ({ config, warnings } = loaded);
       refused = [];
     } catch (error) {
@@ -154,7 +161,7 @@ function createLiveSite(
     }
     const isSame = plugins.sources === workspace.plugins.sources;
     if (!isSame || parseKey(config) !== parseKey(workspace.config)) return true;
-    const siteInputs = loadSiteInputs(root, config, { templateFolders: plugins.templateFolders });
+    const siteInputs = await loadInputs(root, config, { plugins });
     workspace = { ...workspace, config, warnings, plugins, siteInputs };
     return false;
   };
@@ -165,13 +172,20 @@ function createLiveSite(
   };
   const takeIn = async (events: readonly SiteEvent[]): Promise<Renewal> => {
     const isSetting = events.some(({ kind }) => kind === "setting");
-    const isInput = events.some(({ kind }) => kind !== "post" && kind !== "page");
+    const isJekyll = workspace.config.jekyll !== null;
+    const named = (kinds: readonly EventKind[]) =>
+      events.filter(({ kind }) => kinds.includes(kind)).map(({ path }) => path);
+    const isOfPosts = events.length > 0 && named(["post"]).length === events.length;
+    const posts = isJekyll && isOfPosts ? lookAtPosts(root, workspace.catalog, named(["post"])) : null;
+    // Any other file of a Jekyll site may be a page, so all of them are looked at.
+    const isInput = isJekyll ? posts === null : named(["post", "page"]).length < events.length;
     if (isInput && (await reload())) {
       await reopen(false);
       return "everything";
     }
-    const paths = events.filter(({ kind }) => kind === "post" || kind === "page").map(({ path }) => path);
-    const changes = noticeNamed(root, workspace, paths);
+    const changes = isJekyll
+      ? (posts ?? (await startNoticing(root, null).changes(workspace)))
+      : noticeNamed(root, workspace, named(["post", "page"]));
     unsaved = true;
     collisions = await record(options, workspace, changes);
     workspace = arrangeWorkspace(workspace);

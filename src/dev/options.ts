@@ -9,6 +9,9 @@ export interface PreviewOptions {
   home?: string | undefined;
   drafts?: boolean | undefined;
   future?: boolean | undefined;
+  /** In a Jekyll site: what says `published: false`, too; and these files of settings instead of `_config.yml`. */
+  unpublished?: boolean | undefined;
+  config?: string | undefined;
   /** What counts as now, whenever it is asked. */
   clock: () => Instant;
   threads?: number | undefined;

@@ -6,9 +6,9 @@ import { isAsRecorded } from "../catalog/sources.js";
 import { createWorkshop, type Workshop } from "../crew/workshop.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { sha256 } from "../hash.js";
+import { createJekyllFinder } from "../jekyll/find.js";
 import { after, type Later } from "../later.js";
 import { createFinder, type FindPage } from "../pages/find.js";
-import type { Site } from "../pages/site.js";
 import { selfValue } from "../render/self.js";
 import type { Asset } from "../site-inputs.js";
 import type { Diagnostic } from "../types/diagnostic.js";
@@ -60,7 +60,7 @@ export interface Pages {
 export interface Snapshot {
   theme: Readonly<Record<string, string>>;
   /** Pages that were shown, by output. */
-  texts: ReadonlyMap<string, Pick<ShownPage, "text" | "sha256">>;
+  texts: ReadonlyMap<string, Pick<ShownPage, "plan" | "text" | "sha256">>;
 }
 
 /** Pages kept in memory: those that somebody looks at, and some more. */
@@ -69,11 +69,16 @@ const KEPT = 200;
 export function createPages(root: string, live: LiveSite, now: () => number): Pages {
   const kept = new Map<string, ShownPage & { edition: number }>();
   let workshop: Workshop;
-  let find: FindPage;
-  let site: Site;
+  let findOwn: FindPage;
+  let find: (output: string) => PagePlan | null;
   let assets: Map<string, Asset>;
   const look = () => {
-    site = live.workspace.site(now());
+    const { jekyll, queries } = live.workspace;
+    const site = live.workspace.site(now());
+    find =
+      jekyll === null
+        ? (output) => findOwn(site, output)
+        : createJekyllFinder(jekyll, (output) => queries.postAt(pathKey(output)));
     assets = new Map(live.workspace.siteInputs.assets.map((asset) => [asset.output, asset]));
   };
   const open = () => {
@@ -82,7 +87,7 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
     const settings = { root, staging: null, pictures, render: renderSettings, bodyBudget: 0, spool: null };
     const ask = (query: FreeQuery) => live.workspace.answers.ask(query);
     workshop = createWorkshop(settings, ask, live.workspace.plugins.loaded);
-    find = createFinder({ config });
+    findOwn = createFinder({ config });
     look();
   };
   open();
@@ -121,7 +126,7 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
     known.edition === live.edition || recipeNow(live, plan, known.reads) === known.recipe;
 
   const pageAt = (output: string, settled: boolean): Answer => {
-    const plan = find(site, output);
+    const plan = find(output);
     const last = kept.get(output) ?? null;
     if (plan === null) {
       const source = last?.plan.source?.path;
@@ -152,7 +157,7 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
     },
     async ready(output) {
       const mayWait = live.workspace.plugins.loaded.length > 0 || output.startsWith("pictures/");
-      const plan = mayWait ? find(site, output) : null;
+      const plan = mayWait ? find(output) : null;
       if (plan === null) return;
       const { edition } = live;
       try {

@@ -7,6 +7,7 @@ import { internalError } from "../diagnostics/program.js";
 import { createAudience } from "./audience.js";
 import { createDesk } from "./desk.js";
 import { eventsAt, SETTINGS } from "./events.js";
+import { createForeign } from "./foreign.js";
 import { listen } from "./listen.js";
 import { type LiveSite, openLiveSite } from "./live-site.js";
 import type { PreviewOptions } from "./options.js";
@@ -61,19 +62,23 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   };
   const isOfSources = (folder: string) => {
     const { posts, pages } = live.workspace.config.folders;
-    return folder === posts || folder === pages;
+    return folder === posts || folder === pages || folder === "";
   };
   let closed = false;
   const files = [SETTINGS];
   const watched = () => {
     const { config, plugins } = live.workspace;
+    if (config.jekyll !== null) return [""];
     const isAtRoot = (path: string) => !path.includes("/");
     files.splice(1, files.length, ...plugins.files.filter(isAtRoot));
     const ofPlugins = plugins.files.filter((path) => !isAtRoot(path)).map((path) => dirname(path));
     return [...new Set([...Object.values(config.folders), ...ofPlugins, ...plugins.folders])];
   };
   const watcher = watchFolders(
-    { root, onPath: (path) => settler.note(path), onTrouble: scanFromNowOn },
+    {
+      ...{ root, onPath: (path) => settler.note(path), onTrouble: scanFromNowOn },
+      isForeign: createForeign(() => live.workspace.config.jekyll),
+    },
     files,
   );
   /** A file that is written in pieces is seldom half as long, or twice as long, as it was. */

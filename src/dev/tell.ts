@@ -32,7 +32,7 @@ export function createTeller(pages: Pages, audience: Audience, problems: Problem
     tell(before, events) {
       let told = 0;
       const swaps = styleSwaps(before.theme, pages.theme);
-      const urls = changedFiles(events, pages);
+      const urls = [...changedFiles(events, pages), ...changedSheets(before, pages)];
       for (const reader of audience.readers) {
         const answer = pages.at(reader.output, true);
         const version = versionOf(answer, pages);
@@ -94,6 +94,15 @@ function differsInStyle(
   swaps: readonly { from: string; to: string }[],
 ): boolean {
   return swaps.length > 0 && swaps.reduce((text, { from, to }) => text.replaceAll(from, to), before) === now;
+}
+
+/** Addresses of stylesheets that are made, of Sass for one, and are others than browsers saw. */
+function changedSheets({ texts }: Snapshot, pages: Pages): string[] {
+  return [...texts].flatMap(([output, { sha256, plan }]) => {
+    if (!output.endsWith(".css")) return [];
+    const answer = pages.at(output, true);
+    return answer.kind === "page" && answer.page.sha256 !== sha256 ? [plan.url] : [];
+  });
 }
 
 /** Addresses of files that are published as they are, and changed. */

@@ -26,18 +26,20 @@ export interface WatchOptions {
   onPath(path: string): void;
   /** A folder could not be watched: there are no more watches, or it may not be read. */
   onTrouble(error: NodeJS.ErrnoException, folder: string): void;
+  /** Nobody wants to hear of this path, nor of what is below it. Relative to the root. */
+  isForeign?(path: string): boolean;
 }
 
 /** Follows files that lie in the root itself, and everything below these folders. They need not exist yet. */
 export function watchFolders(options: WatchOptions, files: readonly string[]): FolderWatch {
-  const { root, onPath, onTrouble } = options;
+  const { root, onPath, onTrouble, isForeign = () => false } = options;
   const watches = new Map<string, FSWatcher>();
   let followed: readonly string[] = [];
 
   /** Whether something at this path, or below it, concerns anybody. */
   const isWanted = (path: string): boolean =>
     files.includes(path) ||
-    followed.some((folder) => isInside(path, folder) || folder.startsWith(`${path}/`));
+    (!isForeign(path) && followed.some((folder) => isInside(path, folder) || folder.startsWith(`${path}/`)));
   /** Below a followed folder everything counts; above one, only what leads to it. */
   const isBelow = (path: string): boolean => followed.some((folder) => isInside(path, folder));
 
@@ -112,7 +114,7 @@ const isInside = (path: string, folder: string): boolean =>
 function isHidden(path: string, followed: readonly string[]): boolean {
   const folder = followed.filter((one) => isInside(path, one)).sort((a, b) => b.length - a.length)[0];
   if (folder === undefined || path === folder) return false;
-  const names = path.slice(folder.length + 1).split("/");
+  const names = (folder === "" ? path : path.slice(folder.length + 1)).split("/");
   return names.some((name) => isLitter(name) && !PUBLISHED.test(name));
 }
 

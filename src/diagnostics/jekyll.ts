@@ -5,14 +5,6 @@ import { error, type Place, warning } from "./diagnostic.js";
 export const jekyllConfigBroken = (why: string, at: Place) =>
   error("jekyll-config-broken", `is not readable as settings: ${why}`, "Mend the YAML at that place.", at);
 
-export const jekyllBuildsOnly = (command: string, at: Place) =>
-  error(
-    "jekyll-builds-only",
-    `the site is a Jekyll site: ${command} does not know it`,
-    "Use build, check, why and new; for a site of Broadsheet's own kind write a site.yml.",
-    at,
-  );
-
 export const jekyllZoneUnknown = (zone: string, at: Place) =>
   warning(
     "jekyll-zone-unknown",

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import {
-  jekyllBuildsOnly,
   jekyllConfigBroken,
   jekyllPluginUnknown,
   jekyllSettingUnsupported,
@@ -27,11 +26,6 @@ const FILE = "_config.yml";
 /** A site with a `site.yml` is Broadsheet's own, whatever else lies beside it. */
 export const isJekyllSite = (root: string, config?: string): boolean =>
   (config !== undefined || existsSync(join(root, FILE))) && !existsSync(join(root, "site.yml"));
-
-/** For commands that know sites of Broadsheet's own kind only. */
-export function refuseJekyllSite(root: string, command: string): void {
-  if (isJekyllSite(root)) throw new BuildError(jekyllBuildsOnly(command, { file: FILE }));
-}
 
 export interface JekyllOverrides {
   drafts?: boolean | undefined;
@@ -77,7 +71,7 @@ export function loadJekyllConfig(
     images: false,
     drafts: overrides.drafts ?? values.show_drafts === true,
     future: overrides.future ?? values.future === true,
-    jekyll: readSettings(values, zone, plugins, overrides),
+    jekyll: { ...readSettings(values, zone, plugins, overrides), files },
   };
   return { config, warnings };
 }
@@ -137,7 +131,7 @@ function readSettings(
   zone: string,
   plugins: string[],
   overrides: JekyllOverrides,
-): JekyllConfig {
+): Omit<JekyllConfig, "files"> {
   const liquid = isMapping(values.liquid) ? values.liquid : {};
   const collections = readCollections(values.collections);
   const archives = plugins.includes("jekyll-archives") ? archiveValues(values["jekyll-archives"]) : null;

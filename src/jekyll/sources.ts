@@ -188,24 +188,38 @@ export function hasFrontMatter(file: string): boolean {
 /** Folders that begin with an underscore and are read all the same. */
 const READ = /^_(?:posts|drafts)$/;
 
-function createFilter(config: JekyllConfig): (path: string, isFolder: boolean) => boolean {
+type PathTest = (path: string, isFolder: boolean) => boolean;
+
+/** What `exclude` says, and `include` does not take back. */
+export function createExclusion(config: JekyllConfig): PathTest {
   const excluded = config.exclude.filter((pattern) => !config.include.includes(pattern)).map(createPattern);
-  const included = config.include.map(createPattern);
+  const isIncluded = createInclusion(config);
+  return (path, isFolder) => excluded.some((test) => test(path, isFolder)) && !isIncluded(path, isFolder);
+}
+
+function createInclusion({ include }: JekyllConfig): PathTest {
+  const included = include.map(createPattern);
+  const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+  return (path, isFolder) => included.some((test) => test(path, isFolder) || test(nameOf(path), isFolder));
+}
+
+function createFilter(config: JekyllConfig): PathTest {
+  const isExcluded = createExclusion(config);
+  const isIncluded = createInclusion(config);
   const collections = new Set(config.collections.map(({ label }) => `_${label}`));
   const inBase = config.collectionsDir === "" ? "" : `${config.collectionsDir}/`;
   return (path, isFolder) => {
     const name = path.slice(path.lastIndexOf("/") + 1);
     if (name.endsWith(".") || path === "_config.yml" || path === ".broadsheet") return true;
-    const isIncluded = included.some((test) => test(path, isFolder) || test(name, isFolder));
-    if (isIncluded) return false;
-    if (excluded.some((test) => test(path, isFolder))) return true;
+    if (isIncluded(path, isFolder)) return false;
+    if (isExcluded(path, isFolder)) return true;
     if (isFolder && (READ.test(name) || (collections.has(name) && path === inBase + name))) return false;
     return /^[._#~]/.test(name) || name.endsWith("~");
   };
 }
 
 /** A name, the beginning of a path, or a glob whose `*` goes over folders, as in File.fnmatch. */
-function createPattern(pattern: string): (path: string, isFolder: boolean) => boolean {
+function createPattern(pattern: string): PathTest {
   const plain = pattern.replace(/^\.?\//, "");
   const glob = new RegExp(
     `^${plain

@@ -1,7 +1,8 @@
 // A Jekyll site's sources for the stages: what it consists of, as inputs and as changes.
-import { isAbsolute, relative, sep } from "node:path";
+import { lstatSync } from "node:fs";
+import { isAbsolute, join, relative, sep } from "node:path";
 import type { Catalog } from "../catalog/catalog.js";
-import { compareSources, replaceProblems } from "../catalog/sources.js";
+import { compareSources, findSource, replaceProblems } from "../catalog/sources.js";
 import { jekyllAssets, loadJekyllData } from "../jekyll/site-inputs.js";
 import { findSources, type JekyllSources } from "../jekyll/sources.js";
 import { jekyllTheme, type SiteInputs } from "../site-inputs.js";
@@ -35,12 +36,33 @@ export function loadJekyllInputs(root: string, config: Config, out: string | und
 }
 
 /** Jekyll's own folder is left alone, and ours is no source. */
-function outputFolders(root: string, out: string | undefined, { values }: JekyllConfig): string[] {
+export function writtenFolders({ values: { destination } }: JekyllConfig): string[] {
   const folders = ["_site", "dist", ".broadsheet", ".jekyll-cache"];
-  if (typeof values.destination === "string") folders.push(values.destination.replace(/^\.\//, ""));
+  return typeof destination === "string" ? [...folders, destination.replace(/^\.\//, "")] : folders;
+}
+
+function outputFolders(root: string, out: string | undefined, config: JekyllConfig): string[] {
+  const folders = writtenFolders(config);
   const below = out === undefined ? "" : relative(root, out);
   if (below !== "" && !below.startsWith("..") && !isAbsolute(below)) folders.push(below.replaceAll(sep, "/"));
   return folders;
+}
+
+/**
+ * Looks at these alone, if they are posts that the catalog knows and that are still there: nothing else is another then.
+ * `null`: they may be anything.
+ */
+export function lookAtPosts(root: string, catalog: Catalog, paths: readonly string[]): SourceChanges | null {
+  const changes: SourceChanges = { suspects: new Map(), gone: [], hasPostsFolder: true, way: "by name" };
+  for (const path of paths) {
+    const known = findSource(catalog, path);
+    const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (known?.kind !== "post" || !stats?.isFile()) return null;
+    const { size, mtimeMs, ino: inode } = stats;
+    const { fingerprint } = known;
+    changes.suspects.set(path, { kind: "post", size, mtime: Math.floor(mtimeMs), inode, fingerprint });
+  }
+  return changes;
 }
 
 /** Looks at every source from outside. */

@@ -93,14 +93,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const version = programFingerprint();
   const memory = dryRun ? NO_MEMORY : openMemory(join(home, "understood.json"), version);
   const { config, warnings } = await loadSettings(root, options, memory);
-  const plugins = config.jekyll === null ? await openPlugins(root, config) : NO_PLUGINS;
-  const siteInputs =
-    config.jekyll === null
-      ? loadSiteInputs(root, config, { memory, templateFolders: plugins.templateFolders })
-      : loadJekyllInputs(root, config, options.out);
+  const plugins = await loadPlugins(root, config);
+  const siteInputs = await loadInputs(root, config, { memory, plugins, out: options.out });
   memory.keep();
-  if (config.jekyll?.plugins.includes("jemoji"))
-    (siteInputs as JekyllSiteInputs).emoji = (await import("gemoji")).nameToEmoji;
   const cardTools = config.cards ? cardToolVersions(root) : "";
   if (cardTools === null) throw new BuildError(cardToolsMissing(CARD_PACKAGES));
   const file = dryRun ? null : join(home, "catalog.db");
@@ -188,10 +183,31 @@ export function arrangeWorkspace(furniture: Furniture): Workspace {
 }
 
 /** `site.yml`, or `_config.yml` where only that is there. */
-async function loadSettings(root: string, options: WorkspaceOptions, memory: Memory) {
+export async function loadSettings(
+  root: string,
+  options: Pick<WorkspaceOptions, "drafts" | "future" | "unpublished" | "config" | "now">,
+  memory: Memory = NO_MEMORY,
+) {
   const { drafts, future, unpublished, config, now = 0 } = options;
   if (!isJekyllSite(root, config)) return loadConfig(root, { drafts, future }, memory);
   return loadJekyllConfig(root, await defaultConfig(memory), { drafts, future, unpublished, config, now });
+}
+
+/** A Jekyll site has none. */
+export const loadPlugins = async (root: string, config: Config): Promise<Plugins> =>
+  config.jekyll === null ? openPlugins(root, config) : NO_PLUGINS;
+
+/** All that a site brings besides posts and pages. */
+export async function loadInputs(
+  root: string,
+  config: Config,
+  { memory = NO_MEMORY, plugins, out }: { memory?: Memory; plugins: Plugins; out?: string | undefined },
+): Promise<SiteInputs> {
+  const { templateFolders } = plugins;
+  if (config.jekyll === null) return loadSiteInputs(root, config, { memory, templateFolders });
+  const inputs = loadJekyllInputs(root, config, out);
+  if (config.jekyll.plugins.includes("jemoji")) inputs.emoji = (await import("gemoji")).nameToEmoji;
+  return inputs;
 }
 
 const isJekyllQuery = (query: FreeQuery): query is JekyllQuery => query.name.startsWith("jekyll");

@@ -4,6 +4,8 @@ import type { JekyllList } from "./pages.js";
 
 /** `_config.yml` as the program uses it. Serialisable. */
 export interface JekyllConfig {
+  /** Where it was read, relative to the site. */
+  files: string[];
   /** Every key, with Jekyll's defaults: what Liquid sees as `site.…`. */
   values: Record<string, unknown>;
   permalink: string;
