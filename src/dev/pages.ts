@@ -53,6 +53,8 @@ export interface Pages {
   readonly theme: Readonly<Record<string, string>>;
   /** URLs below the base path of the files that are published as they are from this path, or from below it. */
   addressesOf(path: string): string[];
+  /** Outputs of the stylesheets that browsers asked for and that are made, of Sass for one. */
+  readonly sheets: ReadonlySet<string>;
   /** As browsers saw it until now. */
   snapshot(): Snapshot;
 }
@@ -60,13 +62,14 @@ export interface Pages {
 export interface Snapshot {
   theme: Readonly<Record<string, string>>;
   /** Pages that were shown, by output. */
-  texts: ReadonlyMap<string, Pick<ShownPage, "plan" | "text" | "sha256">>;
+  texts: ReadonlyMap<string, Pick<ShownPage, "text" | "sha256">>;
 }
 
 /** Pages kept in memory: those that somebody looks at, and some more. */
 const KEPT = 200;
 
 export function createPages(root: string, live: LiveSite, now: () => number): Pages {
+  const sheets = new Set<string>();
   const kept = new Map<string, ShownPage & { edition: number }>();
   let workshop: Workshop;
   let findOwn: FindPage;
@@ -151,10 +154,12 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
   return {
     at(output, settled = false) {
       const asset = assets.get(output);
-      return asset !== undefined && mayStand(asset, live)
-        ? { kind: "asset", asset }
-        : pageAt(output, settled);
+      if (asset !== undefined && mayStand(asset, live)) return { kind: "asset", asset };
+      const answer = pageAt(output, settled);
+      if (output.endsWith(".css") && answer.kind !== "missing") sheets.add(output);
+      return answer;
     },
+    sheets,
     async ready(output) {
       const mayWait = live.workspace.plugins.loaded.length > 0 || output.startsWith("pictures/");
       const plan = mayWait ? find(output) : null;

@@ -5,10 +5,10 @@ import { diagnosticParts } from "../terminal/reporter.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { Problem } from "./browser/words.js";
 import type { LiveSite } from "./live-site.js";
-import type { Pages } from "./pages.js";
+import type { Answer, Pages } from "./pages.js";
 
 export interface ProblemDesk {
-  /** For the overlay of a page. */
+  /** For the overlay of a page: its own, those of stylesheets, and what has just been broken. */
   concerning(output: string): Problem[];
   /** All errors of sources and inputs. */
   errors(): Diagnostic[];
@@ -25,6 +25,12 @@ export function createProblemDesk(root: string, live: LiveSite, pages: Pages): P
   let printed = new Set(old);
   /** By page: what its template did wrong when it was last looked at. */
   const broken = new Map<string, readonly Diagnostic[]>();
+  const problemsAt = (output: string) => problemsOf(pages.at(output, true));
+  const note = (output: string, problems: readonly Diagnostic[]): readonly Diagnostic[] => {
+    if (problems.length > 0) broken.set(output, problems);
+    else broken.delete(output);
+    return problems;
+  };
   return {
     errors,
     rejected: () => new Set(errors().map(({ file }) => file)).size,
@@ -34,12 +40,11 @@ export function createProblemDesk(root: string, live: LiveSite, pages: Pages): P
       old = new Set([...old].filter((key) => keys.has(key)));
       const answer = pages.at(output, true);
       const source = answer.kind === "last" ? answer.page.plan.source?.path : undefined;
-      const own =
-        answer.kind === "broken" ? answer.problems : answer.kind === "page" ? answer.page.problems : [];
-      broken.set(output, own);
-      if (own.length === 0) broken.delete(output);
+      const own = problemsOf(answer);
+      note(output, own);
+      const ofSheets = [...pages.sheets].flatMap((sheet) => note(sheet, problemsAt(sheet)));
       const wanted = current.filter((problem) => !old.has(keyOf(problem)) || problem.file === source);
-      return [...own, ...wanted].map((problem) => problemText(root, problem));
+      return [...own, ...ofSheets, ...wanted].map((problem) => problemText(root, problem));
     },
     freshlyFound() {
       const current = [...errors(), ...[...broken.values()].flat()];
@@ -48,6 +53,12 @@ export function createProblemDesk(root: string, live: LiveSite, pages: Pages): P
       return [...new Map(fresh.map((problem) => [keyOf(problem), problem])).values()];
     },
   };
+}
+
+/** What is wrong with a page itself. */
+function problemsOf(answer: Answer): readonly Diagnostic[] {
+  if (answer.kind === "broken") return answer.problems;
+  return answer.kind === "page" ? answer.page.problems : [];
 }
 
 export const problemText = (root: string, diagnostic: Diagnostic): Problem => ({

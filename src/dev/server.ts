@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type GuardOptions, judgeRequest, OWN, targetOf } from "./guards.js";
 import type { Answer, Pages, ShownPage } from "./pages.js";
 import { type Body, plain, respond, sendFile, typeOf } from "./respond.js";
-import { brokenPage, withClient } from "./stand-ins.js";
+import { brokenPage, missingPage, withClient } from "./stand-ins.js";
 import { versionOf } from "./tell.js";
 
 export interface ServerParts extends GuardOptions {
@@ -153,7 +153,7 @@ function notFoundText(pages: Pages): string {
   const found = pages.at("404.html", true);
   if (found.kind === "page" || found.kind === "last") return found.page.text;
   if (found.kind === "asset") return readFileSync(found.asset.file, "utf8");
-  return brokenPage(found.kind === "broken" ? found.problems : []);
+  return found.kind === "broken" ? brokenPage(found.problems) : missingPage();
 }
 
 async function sendOr404(

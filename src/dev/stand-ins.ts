@@ -14,7 +14,14 @@ export function withClient(html: string, version: string): string {
 /** For a page that cannot be rendered and never was: the same words as in the terminal. */
 export function brokenPage(problems: readonly Diagnostic[]): string {
   const text = problems.map((problem) => formatDiagnostic(problem)).join("\n\n");
-  const what = problems.length > 0 ? "This page cannot be made yet" : "This page is being written";
+  return standIn(problems.length > 0 ? "This page cannot be made yet" : "This page is being written", text);
+}
+
+/** Where the site has no `404.html`. */
+export const missingPage = (): string =>
+  standIn("There is no page here", "The site has no 404.html, which would be shown in this place.");
+
+function standIn(what: string, text: string): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${what}</title></head>

@@ -96,12 +96,12 @@ function differsInStyle(
   return swaps.length > 0 && swaps.reduce((text, { from, to }) => text.replaceAll(from, to), before) === now;
 }
 
-/** Addresses of stylesheets that are made, of Sass for one, and are others than browsers saw. */
+/** Addresses of stylesheets that are made, and are others than browsers saw. */
 function changedSheets({ texts }: Snapshot, pages: Pages): string[] {
-  return [...texts].flatMap(([output, { sha256, plan }]) => {
-    if (!output.endsWith(".css")) return [];
+  return [...pages.sheets].flatMap((output) => {
     const answer = pages.at(output, true);
-    return answer.kind === "page" && answer.page.sha256 !== sha256 ? [plan.url] : [];
+    const isOther = answer.kind === "page" && answer.page.sha256 !== texts.get(output)?.sha256;
+    return isOther ? [answer.page.plan.url] : [];
   });
 }
 

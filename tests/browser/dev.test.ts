@@ -101,6 +101,36 @@ describe.skipIf(chromium === null)("the preview", () => {
     expect(await page.locator("link[rel=stylesheet]").count()).toBe(2);
   });
 
+  test("does the same for a Jekyll site: exchanges a style sheet in Sass, and says what is wrong with it", async () => {
+    const root = tempFolder();
+    writeFiles(root, {
+      "_config.yml": "title: Gazette\n",
+      "_layouts/post.html":
+        '<!doctype html><html><head><link rel="stylesheet" href="/main.css"></head><body>{{ content }}</body></html>',
+      "main.scss": '---\n---\n@use "base";\n',
+      "_sass/_base.scss": "body { color: rgb(1, 2, 3); }\n",
+      "_posts/2022-03-01-a.md": "---\nlayout: post\n---\nText.\n",
+    });
+    const desk = await open(root);
+    const page = await desk.visit(A);
+    await mark(page);
+    const colour = () => page.evaluate(() => getComputedStyle(document.body).color);
+    await expect.poll(colour, PATIENCE).toBe("rgb(1, 2, 3)");
+    desk.write("_sass/_base.scss", "body { color: rgb(4, 5, 6); }\n");
+    await expect.poll(colour, PATIENCE).toBe("rgb(4, 5, 6)");
+    desk.write("_sass/_base.scss", "body { color: $none; }\n");
+    await overlay(page).waitFor();
+    const told = await page.locator("broadsheet-overlay pre").innerText();
+    expect(told).toMatch(/^_sass\/_base\.scss:1:15 {2}error {2}Sass says: Undefined variable\./);
+    expect(desk.said()).toContain(told.trim());
+    desk.write("_sass/_base.scss", "body { color: rgb(7, 8, 9); }\n");
+    await overlay(page).waitFor({ state: "detached" });
+    await expect.poll(colour, PATIENCE).toBe("rgb(7, 8, 9)");
+    expect(await isSame(page)).toBe(true);
+    desk.append("_posts/2022-03-01-a.md", "\nThe last word.\n");
+    await waitFor(page, "The last word.");
+  });
+
   test("says what is wrong in the terminal's words, until it is mended", async () => {
     const desk = await open();
     const page = await desk.visit(A);
