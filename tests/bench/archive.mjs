@@ -57,17 +57,16 @@ export function createArchive({
 }
 
 /**
- * Writes a site with the archive's posts. Returns their bytes and the categories that have some.
- * @param {string} root @param {Archive} archive @param {number} posts
+ * Writes the archive's posts into a folder. Returns their bytes and the categories that have some.
+ * @param {string} folder @param {Archive} archive @param {number} posts
  */
-export function writeArchive(root, archive, posts) {
-  mkdirSync(join(root, "posts"), { recursive: true });
-  writeFileSync(join(root, "site.yml"), SITE);
+export function writePosts(folder, archive, posts) {
+  mkdirSync(folder, { recursive: true });
   let bytes = 0;
   const used = new Set();
   for (let index = 0; index < posts; index++) {
     const { name, text, category } = archive.post(index);
-    writeFileSync(join(root, "posts", name), text);
+    writeFileSync(join(folder, name), text);
     bytes += Buffer.byteLength(text);
     used.add(category);
   }

@@ -3,12 +3,13 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { createArchive, writeArchive } from "./archive.mjs";
+import { createArchive } from "./archive.mjs";
 import { HELP, readOptions, UsageError } from "./options.mjs";
 import { preparePeers } from "./peers.mjs";
 import { reportText } from "./report.mjs";
 import { measureAll } from "./series.mjs";
 import { createSite } from "./site.mjs";
+import { SITE_KINDS } from "./site-kinds.mjs";
 import { whole } from "./text.mjs";
 
 /** Sources, pages, catalog, a clone of all that, and the others' pages, for one post. */
@@ -38,12 +39,14 @@ async function bench(options) {
   const folder = mkdtempSync(join(realpathSync(options.dir ?? roomyFolder(posts)), "broadsheet-bench-"));
   try {
     const archive = createArchive(options);
-    const site = createSite(join(folder, "site"), { ...options, archive, signal });
-    const { bytes, categories } = writeArchive(site.root, archive, posts);
+    const kind = SITE_KINDS[options["jekyll-site"] ? "jekyll" : "own"];
+    const site = createSite(join(folder, "site"), { ...options, archive, kind, signal });
+    const { bytes, categories } = site.write();
     const facts = { posts, bytes, categories: categories.length, seed: options.seed };
     const machine = describeMachine();
     process.stdout.write(introduction(facts, machine, folder));
-    const peers = await preparePeers({ folder, categories, signal, wanted: wantedPeers(options) });
+    const wanted = wantedPeers(options);
+    const peers = await preparePeers({ folder, posts: site.postFolder, categories, signal, wanted });
     const measured = await measureAll(site, peers, options);
     process.stdout.write(`\n${reportText(measured)}\n`);
     if (json) writeFileSync(json, `${JSON.stringify({ machine, archive: facts, ...measured }, null, 2)}\n`);

@@ -1,4 +1,5 @@
-// The archive as a Jekyll site without plugins: a page for each category is a file of its own.
+// The archive as a Jekyll site without plugins, of the shape of the one that it is modelled on: a page for each category
+// is a file of its own, and the front page is a README that goes over all tags.
 
 /** @param {import("./archive.mjs").Category[]} categories that have posts @returns {Record<string, string>} */
 export function jekyllFiles(categories) {
@@ -11,7 +12,7 @@ export function jekyllFiles(categories) {
     "_layouts/default.html": DEFAULT,
     "_layouts/post.html": POST,
     "_layouts/category.html": CATEGORY,
-    "index.html": INDEX,
+    "README.md": README,
     "feed.xml": FEED,
     ...Object.fromEntries(stubs),
   };
@@ -57,24 +58,32 @@ const CATEGORY = `---
 layout: default
 ---
 <h1>{{ page.title }}</h1>
-{% for post in site.categories[page.category] limit: 20 %}<article>
+{% for post in site.categories[page.category] %}<article>
 <h2><a href="{{ post.url }}">{{ post.title | escape }}</a></h2>
 <time datetime="{{ post.date | date_to_xmlschema }}">{{ post.date | date: "%Y-%m-%d %H:%M" }}</time>
 <p>{{ post.excerpt | strip_html }}</p>
 </article>
 {% endfor %}`;
 
-const INDEX = `---
+const README = `---
 layout: default
 title: 澄湖财经
+permalink: /
 ---
-<h1>{{ site.title }}</h1>
-{% for post in site.posts limit: 20 %}<article>
-<h2><a href="{{ post.url }}">{{ post.title | escape }}</a></h2>
-<time datetime="{{ post.date | date_to_xmlschema }}">{{ post.date | date: "%Y-%m-%d %H:%M" }}</time>
-<p>{{ post.excerpt | strip_html }}</p>
-</article>
-{% endfor %}`;
+# {{ site.title }}
+
+{% for post in site.posts limit: 20 %}
+* [{{ post.title }}]({{ post.url }}) {{ post.date | date: "%Y-%m-%d %H:%M" }}
+{% endfor %}
+
+{% for tag in site.tags %}
+## {{ tag[0] }}
+
+{% for post in tag[1] limit: 5 %}
+* [{{ post.title }}]({{ post.url }}) {{ post.date | date: "%Y-%m-%d" }}
+{% endfor %}
+{% endfor %}
+`;
 
 const FEED = `---
 ---

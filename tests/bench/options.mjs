@@ -15,6 +15,7 @@ export const HELP = `npm run bench -- [options]
   --git            measure noop and new-post in a fresh shallow clone too
   --runs N         runs of each (default 3)
   --threads N      worker threads of Broadsheet (default: its own choice)
+  --jekyll-site    measure Broadsheet on the site that Jekyll gets, as it stands, not on one of its own kind
   --jekyll         measure Jekyll above 1,000 posts too; 10,000 take it five minutes
   --alone          measure no other generator
   --dir DIR        where to work (default: /dev/shm if it has the room, else the temporary folder)
@@ -35,10 +36,17 @@ export function readOptions(argv) {
   const unknown = cases.find((name) => !Object.hasOwn(CASES, name));
   if (unknown !== undefined)
     throw new UsageError(`--case ${unknown}: the cases are ${Object.keys(CASES).join(", ")}`);
+  if (values["jekyll-site"]) {
+    const own = cases.find((name) => OWN_SITES_ONLY.has(name));
+    if (values.case !== ALL && own !== undefined)
+      throw new UsageError(`--case ${own}: a Jekyll site has none`);
+  }
+  const isWanted = (/** @type {string} */ name) =>
+    cases.includes(name) && !(values["jekyll-site"] && OWN_SITES_ONLY.has(name));
   return {
     ...values,
     // The cold build comes first, so that the others can be compared with it.
-    cases: Object.keys(CASES).filter((name) => cases.includes(name)),
+    cases: Object.keys(CASES).filter(isWanted),
     posts: wholeNumber("posts", values.posts),
     categories: wholeNumber("categories", values.categories),
     seed: wholeNumber("seed", values.seed),
@@ -57,15 +65,21 @@ function parse(args) {
   }
 }
 
+const ALL = Object.keys(CASES).join(",");
+
+/** Of what a Jekyll site does not have. */
+const OWN_SITES_ONLY = new Set(["search", "related"]);
+
 const OPTIONS = /** @type {const} */ ({
   posts: { type: "string", default: "10000" },
   categories: { type: "string", default: "2000" },
   seed: { type: "string", default: "1" },
   short: { type: "boolean", default: false },
-  case: { type: "string", default: Object.keys(CASES).join(",") },
+  case: { type: "string", default: ALL },
   git: { type: "boolean", default: false },
   runs: { type: "string", default: "3" },
   threads: { type: "string" },
+  "jekyll-site": { type: "boolean", default: false },
   jekyll: { type: "boolean", default: false },
   alone: { type: "boolean", default: false },
   dir: { type: "string" },

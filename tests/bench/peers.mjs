@@ -47,11 +47,11 @@ const KINDS = [
 
 /**
  * The peers on this machine, each with its site written below `folder`.
- * @param {{ folder: string, categories: import("./archive.mjs").Category[], signal?: AbortSignal,
+ * @param {{ folder: string, posts: string, categories: import("./archive.mjs").Category[], signal?: AbortSignal,
  *   wanted: (name: string) => boolean }} options
  * @returns {Promise<Peer[]>}
  */
-export async function preparePeers({ folder, categories, signal, wanted }) {
+export async function preparePeers({ folder, posts, categories, signal, wanted }) {
   /** @type {Peer[]} */
   const peers = [];
   for (const kind of KINDS.filter(({ name }) => wanted(name))) {
@@ -63,7 +63,7 @@ export async function preparePeers({ folder, categories, signal, wanted }) {
       writeFileSync(join(root, path), text);
     }
     mkdirSync(dirname(join(root, kind.posts)), { recursive: true });
-    symlinkSync(join(folder, "site", "posts"), join(root, kind.posts));
+    symlinkSync(posts, join(root, kind.posts));
     peers.push({ name: kind.name, version, once: kind.once, build: () => build(kind, root, signal) });
   }
   return peers;

@@ -38,7 +38,7 @@ export async function measurePreview(site, runs) {
 
 /** Saves the newest post with a word that it did not have, and waits for it. @param {import("./site.mjs").Site} site @param {string} url @param {string} word */
 async function savePost(site, url, word) {
-  const folder = join(site.root, "posts");
+  const folder = site.postFolder;
   const name = readdirSync(folder).sort().at(-1) ?? "";
   const file = join(folder, name);
   const text = readFileSync(file, "utf8");

@@ -1,7 +1,7 @@
 // A site that is built again and again by the whole program, as a process of its own.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { pageOf, SITE } from "./archive.mjs";
+import { dirname, join } from "node:path";
+import { pageOf, SITE, writePosts } from "./archive.mjs";
 import { run } from "./measure.mjs";
 
 /**
@@ -15,6 +15,7 @@ import { run } from "./measure.mjs";
  * @property {string} program folder of the program under measurement
  * @property {import("./archive.mjs").Archive} archive
  * @property {number} posts how many the site has at first
+ * @property {import("./site-kinds.mjs").SiteKind} kind
  * @property {number} [threads]
  * @property {AbortSignal} [signal]
  *
@@ -22,17 +23,28 @@ import { run } from "./measure.mjs";
  */
 
 /** @param {string} root @param {SiteOptions} options */
-export function createSite(root, { program, archive, posts, threads, signal }) {
+export function createSite(root, { program, archive, posts, kind, threads, signal }) {
   let next = posts;
   let edition = 0;
   const settings = ["--now", archive.now, ...(threads ? ["--threads", String(threads)] : [])];
-  const postTemplate = join(program, "templates", "post.njk");
+  const postFolder = join(root, kind.posts);
+  const postTemplate = kind.isOwn ? join(program, kind.template) : join(root, kind.template);
   return {
     root,
+    postFolder,
     signal,
     /** How many there are by now. */
     get posts() {
       return next;
+    },
+    /** Writes all that it consists of, and tells of it. */
+    write() {
+      const written = writePosts(postFolder, archive, posts);
+      for (const [path, text] of Object.entries(kind.files(written.categories))) {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), text);
+      }
+      return written;
     },
     /** Builds, by default in the site's own folder. @param {string} [at] @param {string[]} more @returns {Promise<Build>} */
     async build(at = root, ...more) {
@@ -54,7 +66,7 @@ export function createSite(root, { program, archive, posts, threads, signal }) {
     /** Adds a post that is newer than all others, and gives its number. */
     addPost() {
       const { name, text } = archive.post(next);
-      writeFileSync(join(root, "posts", name), text);
+      writeFileSync(join(postFolder, name), text);
       return next++;
     },
     /** Where the page of a post is in `dist/`. @param {number} index */
@@ -75,10 +87,11 @@ export function createSite(root, { program, archive, posts, threads, signal }) {
     /** Changes the template of posts so that every post's page has other bytes than before. */
     editTemplate() {
       const text = readFileSync(postTemplate, "utf8");
-      const edited = text.replace(/<article(?=[\s>])/, `<article data-edition="${++edition}"`);
+      const edited = text.replace(/<article[^>]*?(?= class=|>)/, `<article data-edition="${++edition}"`);
       if (edited === text) throw new Error(`${postTemplate} has no <article> to edit.`);
-      mkdirSync(join(root, "templates"), { recursive: true });
-      writeFileSync(join(root, "templates", "post.njk"), edited);
+      const file = join(root, kind.template);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, edited);
     },
   };
 }

@@ -159,12 +159,14 @@ describe("the benchmark's command line", () => {
     expect(readOptions([]).cases).toEqual(all);
     expect(readOptions(["--case", "template,cold"]).cases).toEqual(["cold", "template"]);
     expect(readOptions(["--case", "related,search"]).cases).toEqual(["search", "related"]);
+    expect(readOptions(["--jekyll-site"]).cases).toEqual(all.slice(0, 5));
   });
 
   it("names the option that makes no sense", () => {
     expect(() => readOptions(["--case", "warm"])).toThrow("--case warm: the cases are cold, noop");
     expect(() => readOptions(["--posts", "10k"])).toThrow("--posts 10k: write a whole number");
     expect(() => readOptions(["--post", "1"])).toThrow("--post");
+    expect(() => readOptions(["--jekyll-site", "--case", "cold,search"])).toThrow("--case search: a Jekyll");
   });
 });
 
