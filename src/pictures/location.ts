@@ -4,7 +4,8 @@
 // may be damaged or hostile: the work grows with their length whatever they claim, and to clean what was cleaned
 // changes nothing.
 import { crc32, inflateSync } from "node:zlib";
-import { cleanExif } from "./exif-location.js";
+import { cleanExif } from "./location-exif.js";
+import { cleanFilm } from "./location-film.js";
 import { cleanXmp } from "./location-xmp.js";
 
 /**
@@ -16,8 +17,8 @@ import { cleanXmp } from "./location-xmp.js";
  * are content and stay, IPTC's city and `Iptc4xmpExt:LocationCreated` and `LocationShown` among them; only coordinates
  * inside those go.
  *
- * Not looked into: AVIF and HEIC, makers' own notes in Exif, and what follows a JPEG's picture if it is no JPEG, such
- * as the film of a motion photo.
+ * Behind a JPEG's picture, smaller pictures and the film of a motion photo are looked into, too. Not looked into: AVIF
+ * and HEIC, makers' own notes in Exif, and whatever else follows a picture.
  */
 export function withoutLocation(bytes: Uint8Array): Uint8Array {
   const clean = cleanerFor(bytes);
@@ -44,7 +45,8 @@ function cleanJpeg(bytes: Buffer): boolean {
     else if (startsWith(payload, EXIF)) changed = cleanNamedExif(payload) || changed;
     else changed = cleanXmp(payload) || changed; // whatever it is called: readers are lenient with XMP's long name
   }
-  return cleanExtended(extended) || changed;
+  changed = cleanExtended(extended) || changed;
+  return cleanFilm(bytes) || changed;
 }
 
 /**

@@ -20,6 +20,41 @@ const GPS = {
 const SECRETS = ["\x9e\x0c\0\0\x64\0\0\0", "\x64\x0f\0\0\x64\0\0\0", "Secret Garden", "51,30.54"];
 const PACKET = packetOf('exif:GPSLatitude="51,30.54N" dc:rights="Someone"');
 
+describe("withoutLocation, of a motion photo", () => {
+  const box = (type: string, content: string) => {
+    const bytes = Buffer.from(`0000${type}${content}`, "latin1");
+    bytes.writeUInt32BE(bytes.length, 0);
+    return bytes.toString("latin1");
+  };
+  const photo = (film: string) => Buffer.from(`\xff\xd8\xff\xd9${film}`, "latin1");
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
+  const head = box("ftyp", "mp42");
+
+  it("takes the place out of its film, as phones and 3GPP write it, and moves nothing", () => {
+    const phone = box("\xa9xyz", "\0\x12\x15\xc7+52.5170+013.3889/");
+    const apple = "com.apple.quicktime.location.ISO6709\0+48.8584+002.2945+035.000CRSWGS_84/";
+    const loci = box("loci", "\0\0\0\0\x15\xc7Secret Garden\0\0\x12\x34\x56\x78");
+    const clean = withoutLocation(photo(head + phone + apple + loci + box("mdat", "pictures")));
+    expect(text(clean)).toBe(
+      text(
+        photo(
+          head +
+            phone.replace("52.5170+013.3889", "00.0000+000.0000") +
+            apple.replace("48.8584+002.2945+035.000CRSWGS_84", "00.0000+000.0000+000.000CRSWGS_00") +
+            box("free", "\0".repeat(loci.length - 8)) +
+            box("mdat", "pictures"),
+        ),
+      ),
+    );
+    expect(withoutLocation(clean)).toBe(clean);
+  });
+
+  it("leaves a film alone that tells no place, and what is no film", () => {
+    for (const bytes of [photo(head + box("mdat", "+1-2/ loci")), photo("+52.5170+013.3889/")])
+      expect(withoutLocation(bytes)).toBe(bytes);
+  });
+});
+
 describe.skipIf(sharp === null)("withoutLocation, of a picture that sharp made", () => {
   describe.each(["jpeg", "png", "webp"] as const)("as %s", (format) => {
     it("takes the place out when Exif tells it, and leaves pixels, rights and orientation", async () => {
