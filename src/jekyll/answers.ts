@@ -1,11 +1,12 @@
 // What Liquid asks of the catalog.
 import { type Catalog, fromJson } from "../catalog/catalog.js";
-import { remembered } from "../memo.js";
 import type { Post, StaticPage, Taxonomy } from "../types/content.js";
 import type { JekyllList, JekyllQuery } from "../types/pages.js";
 import { createPagedLists, type PagedLists } from "./paged-lists.js";
 import { createPeriods } from "./periods.js";
-import { countOf, type Spelling, spellingsOf, termNames, usedNames } from "./term-names.js";
+import { createRecords } from "./records.js";
+import { countOf, termNames, usedNames } from "./term-names.js";
+import { createTermPosts } from "./term-posts.js";
 import { isYamlTime } from "./yaml-time.js";
 
 export type ArchivedQuery = Extract<JekyllQuery, { name: "jekyll-archived" }>;
@@ -48,8 +49,8 @@ export interface StaticFile {
   extname: string;
 }
 
-/** Records kept in memory: as many as a page's list may hold, more or less. */
-const KEPT = 50_000;
+/** Posts that are read at once where all of them are. */
+const BATCH = 500;
 
 export interface AnswerSettings {
   /** Paths of what is published as it is. */
@@ -64,13 +65,7 @@ export function createJekyllAnswers(
   catalog: Catalog,
   { files, labels, listedPages }: AnswerSettings,
 ): JekyllAnswers {
-  const records = new Map<number, Post>();
-  const record = (id: number): Post => {
-    if (records.size > KEPT) records.clear();
-    return remembered(records, id, () =>
-      fromJson<Post>(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!, "record"),
-    );
-  };
+  const { record, recordsOf } = createRecords(catalog);
   let shown: StaticPage[] | undefined;
   const pages = () => {
     shown ??= catalog
@@ -86,7 +81,7 @@ export function createJekyllAnswers(
       .map((row) => row.id as number);
   const LIVE = "FROM posts INDEXED BY posts_live WHERE live = 1";
   const newest = (offset: number, limit: number) =>
-    ids(`SELECT id ${LIVE} ORDER BY date DESC, path DESC LIMIT ? OFFSET ?`, limit, offset).map(record);
+    recordsOf(ids(`SELECT id ${LIVE} ORDER BY date DESC, path DESC LIMIT ? OFFSET ?`, limit, offset));
   const count = () => catalog.sql(`SELECT COUNT(*) AS n ${LIVE}`).get()!.n as number;
   const beside = (post: Post, side: "<" | ">"): Post | null => {
     const order = side === "<" ? "DESC" : "ASC";
@@ -103,21 +98,11 @@ export function createJekyllAnswers(
     return id === undefined ? null : withNeighbours(record(id));
   };
   const periods = createPeriods(catalog);
-  const spellings = new Map<Taxonomy, Map<string, Spelling>>();
-  const spelled = (taxonomy: Taxonomy) =>
-    remembered(spellings, taxonomy, () => spellingsOf(catalog, taxonomy));
-  const termPosts = (taxonomy: Taxonomy, key: string, offset: number, limit: number) => {
-    const known = spelled(taxonomy).get(key);
-    if (known === undefined) return [];
-    return ids(
-      "SELECT post AS id FROM post_terms WHERE term = ? AND spelling = ? ORDER BY date DESC, path DESC LIMIT ? OFFSET ?",
-      ...[known.term, known.id, limit, offset],
-    ).map(record);
-  };
+  const terms = createTermPosts(catalog, recordsOf);
   const documents = (label: string) => documentsOf(pages(), label);
   const paged = createPagedLists({
     ...{ catalog, record, documents, labels },
-    ...{ countPosts: count, spellings: spelled },
+    ...{ countPosts: count, spellings: terms.spellings },
   });
   const others = (list: JekyllList): unknown[] => {
     if (list.of === "files") return files.map(staticFile);
@@ -132,8 +117,8 @@ export function createJekyllAnswers(
       case "jekyll": {
         const { list, offset, limit } = query;
         if (list.of === "posts") return newest(offset, limit);
-        if ("zone" in list) return periods.ids(list, offset, limit).map(record);
-        if ("key" in list) return termPosts(list.of, list.key, offset, limit);
+        if ("zone" in list) return recordsOf(periods.ids(list, offset, limit));
+        if ("key" in list) return terms.posts(list.of, list.key, offset, limit);
         return others(list).slice(offset, offset + limit);
       }
       case "jekyll-count": {
@@ -144,9 +129,9 @@ export function createJekyllAnswers(
         return others(list).length;
       }
       case "jekyll-terms":
-        return termNames(catalog, query.taxonomy, record);
+        return termNames(catalog, query.taxonomy, recordsOf);
       case "jekyll-archived":
-        return archived(query, (taxonomy) => termNames(catalog, taxonomy, record).map(({ name }) => name));
+        return archived(query, (taxonomy) => termNames(catalog, taxonomy, recordsOf).map(({ name }) => name));
       case "jekyll-neighbours": {
         const found = post(query.path);
         return found ? { previous: found.previous, next: found.next } : besideDocument(pages(), query.path);
@@ -168,7 +153,7 @@ export function createJekyllAnswers(
     count,
     newest,
     documents,
-    termNames: (taxonomy) => termNames(catalog, taxonomy, record).map(({ name }) => name),
+    termNames: (taxonomy) => termNames(catalog, taxonomy, recordsOf).map(({ name }) => name),
     paged,
     redirecting: () =>
       ids(
@@ -192,6 +177,7 @@ export function createJekyllAnswers(
     *posts() {
       const all = ids(`SELECT id ${LIVE} ORDER BY date, path`);
       for (const [index, id] of all.entries()) {
+        if (index % BATCH === 0) recordsOf(all.slice(index, index + BATCH));
         const at = (other: number | undefined) => (other === undefined ? null : record(other));
         yield { post: record(id), previous: at(all[index - 1]), next: at(all[index + 1]) };
       }

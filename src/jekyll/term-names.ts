@@ -49,7 +49,7 @@ export function usedNames(catalog: Catalog, taxonomy: Taxonomy): string[] {
 export function termNames(
   catalog: Catalog,
   taxonomy: Taxonomy,
-  record: (id: number) => Post,
+  recordsOf: (ids: readonly number[]) => Post[],
 ): { name: string; count: number }[] {
   const rows = catalog
     .sql(
@@ -58,13 +58,14 @@ export function termNames(
          ORDER BY date, path LIMIT 1) AS first
        FROM terms JOIN spellings ON spellings.term = terms.id WHERE taxonomy = ? AND spellings.count > 0`,
     )
-    .all(taxonomy);
-  const placed = rows.flatMap((row) => {
-    if (row.first === null) return [];
-    const { date, path, categories, tags } = record(row.first as number);
+    .all(taxonomy)
+    .filter(({ first }) => first !== null);
+  const firsts = recordsOf(rows.map(({ first }) => first as number));
+  const placed = rows.map((row, index) => {
+    const { date, path, categories, tags } = firsts[index]!;
     const name = row.name as string;
     const place = (taxonomy === "category" ? categories : tags).indexOf(name);
-    return [{ name, count: row.count as number, date, path, place }];
+    return { name, count: row.count as number, date, path, place };
   });
   placed.sort(
     (a, b) => a.date - b.date || (a.path === b.path ? a.place - b.place : a.path < b.path ? -1 : 1),
