@@ -72,7 +72,7 @@ export function seoTags(config: Config, site: View, page: View | null, paginator
   };
   lines.push(
     '<script type="application/ld+json">',
-    JSON.stringify(data).replaceAll("<", "\\u003c") + "</script>",
+    `${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>`,
   );
   lines.push("<!-- End Jekyll SEO tag -->");
   return `${lines.join("\n")}\n`;
