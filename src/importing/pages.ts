@@ -2,8 +2,7 @@
 // by Liquid alone and have to be made anew.
 
 import { BuildError } from "../diagnostics/diagnostic.js";
-import { isSass } from "../jekyll/sass.js";
-import { hasLiquid } from "../jekyll/syntax.js";
+import { hasLiquid, isSass } from "../jekyll/syntax.js";
 import type { Config } from "../types/config.js";
 import type { Post, StaticPage } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";

@@ -5,11 +5,11 @@ import type { Config } from "../types/config.js";
 import type { StaticPage } from "../types/content.js";
 import type { JekyllConfig } from "../types/jekyll.js";
 import { pathKey } from "../urls.js";
-import type { JekyllAnswers } from "./answers.js";
+import type { JekyllAnswers } from "./answers/answers.js";
 import { type SettledArchives, settleArchives } from "./archives.js";
-import { type AutopageSource, autopageInputs, autopageTemplates } from "./autopages.js";
-import { pagesOf, paginationTemplate } from "./paginate.js";
-import { type PagedPages, type PagedTemplate, pagedPages, pagedTemplates } from "./paginate-v2.js";
+import { type AutopageSource, autopageInputs, autopageTemplates } from "./pagination/autopages.js";
+import { pagesOf, paginationTemplate } from "./pagination/paginate.js";
+import { type PagedPages, type PagedTemplate, pagedPages, pagedTemplates } from "./pagination/paginate-v2.js";
 import { outputOf } from "./urls.js";
 
 export interface JekyllSite {

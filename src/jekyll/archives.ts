@@ -5,7 +5,7 @@ import type { StaticPage } from "../types/content.js";
 import type { ArchiveKind, JekyllArchives, JekyllConfig } from "../types/jekyll.js";
 import type { JekyllList, JekyllPeriod } from "../types/pages.js";
 import { foldTerm, pathKey } from "../urls.js";
-import type { ArchivedQuery, JekyllAnswers } from "./answers.js";
+import type { ArchivedQuery, JekyllAnswers } from "./answers/answers.js";
 import { createDefaults } from "./defaults.js";
 import { filledUrl, outputOf, slugify } from "./urls.js";
 

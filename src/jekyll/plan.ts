@@ -5,9 +5,9 @@ import type { JekyllConfig } from "../types/jekyll.js";
 import type { PagePlan, Touched } from "../types/pages.js";
 import { pathKey } from "../urls.js";
 import { type Addresses, type JekyllSite, ownPages } from "./addresses.js";
-import type { PostWithNeighbours } from "./answers.js";
+import type { PostWithNeighbours } from "./answers/answers.js";
 import { readDate } from "./dates.js";
-import { pagesOf, paginationTemplate } from "./paginate.js";
+import { pagesOf, paginationTemplate } from "./pagination/paginate.js";
 import { outputOf } from "./urls.js";
 
 interface Planning extends JekyllSite, Addresses {

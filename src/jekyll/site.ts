@@ -2,7 +2,7 @@
 import type { Catalog } from "../catalog/catalog.js";
 import type { Config } from "../types/config.js";
 import { type Addresses, type JekyllSite, listedPages, settleAddresses } from "./addresses.js";
-import { createJekyllAnswers } from "./answers.js";
+import { createJekyllAnswers } from "./answers/answers.js";
 import { openSource } from "./front-matter.js";
 import type { JekyllInputs } from "./inputs.js";
 

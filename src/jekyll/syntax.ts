@@ -1,7 +1,11 @@
-// Whether a text is Liquid that can be run: asked when a source is read, so that a mistake costs that source alone.
+// What a source is written in, and whether it is Liquid that can be run: asked when it is read, so that a mistake costs
+// that source alone.
 import { jekyllLiquid } from "../diagnostics/jekyll.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import { createLiquid } from "./liquid/engine.js";
+
+/** Whether a page with front matter is a stylesheet in Sass, by its path. */
+export const isSass = (path: string): boolean => /\.s[ac]ss$/.test(path);
 
 export const hasLiquid = (text: string): boolean => text.includes("{%") || text.includes("{{");
 

@@ -4,8 +4,8 @@ import type { JekyllConfig } from "../types/jekyll.js";
 import type { Touched } from "../types/pages.js";
 import { foldTerm } from "../urls.js";
 import type { JekyllSite, PagedEntry } from "./addresses.js";
-import { termKeys } from "./paged-lists.js";
-import { paginationTemplate } from "./paginate.js";
+import { termKeys } from "./answers/paged-lists.js";
+import { paginationTemplate } from "./pagination/paginate.js";
 
 /** Adds to what is touched: pages that are paginated by their source, autopages by their term. */
 export function touchLists(site: JekyllSite, touched: Touched): void {

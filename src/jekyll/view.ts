@@ -4,10 +4,10 @@ import type { Config } from "../types/config.js";
 import type { Post, StaticPage, Taxonomy } from "../types/content.js";
 import type { JekyllConfig } from "../types/jekyll.js";
 import type { JekyllList, JekyllQuery } from "../types/pages.js";
+import { type ListSource, lazyList } from "./answers/lists.js";
 import { createArchivePages, listArchives } from "./archives.js";
 import { readDate } from "./dates.js";
 import { liquidTime } from "./liquid/values.js";
-import { type ListSource, lazyList } from "./lists.js";
 import { isYamlDate, isYamlTime } from "./yaml-time.js";
 
 export type Doc = Post | StaticPage;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lazyList } from "../../../src/jekyll/lists.js";
+import { lazyList } from "../../../src/jekyll/answers/lists.js";
 
 it("fetches nothing for those who only ask what kind of thing a list is, and no more than is shown", () => {
   const asked: [number, number][] = [];

@@ -1,7 +1,7 @@
 // Queries of a Jekyll site's pages: each is put once, and noted by every page that puts it.
-import { valueHash } from "../hash.js";
-import { remembered } from "../memo.js";
-import type { JekyllQuery } from "../types/pages.js";
+import { valueHash } from "../../hash.js";
+import { remembered } from "../../memo.js";
+import type { JekyllQuery } from "../../types/pages.js";
 
 export interface Asker {
   ask(query: JekyllQuery): unknown;

@@ -1,13 +1,13 @@
 // What Liquid asks of the catalog.
-import { type Catalog, fromJson } from "../catalog/catalog.js";
-import type { Post, StaticPage, Taxonomy } from "../types/content.js";
-import type { JekyllList, JekyllQuery } from "../types/pages.js";
+import { type Catalog, fromJson } from "../../catalog/catalog.js";
+import type { Post, StaticPage, Taxonomy } from "../../types/content.js";
+import type { JekyllList, JekyllQuery } from "../../types/pages.js";
+import { isYamlTime } from "../yaml-time.js";
 import { createPagedLists, type PagedLists } from "./paged-lists.js";
 import { createPeriods } from "./periods.js";
 import { createRecords } from "./records.js";
 import { countOf, termNames, usedNames } from "./term-names.js";
 import { createTermPosts } from "./term-posts.js";
-import { isYamlTime } from "./yaml-time.js";
 
 export type ArchivedQuery = Extract<JekyllQuery, { name: "jekyll-archived" }>;
 

@@ -1,6 +1,6 @@
 // Lists that are fetched when they are looked at: what of them is read is what a page depends on. A layout that
 // shows the first five of `site.posts` reads five.
-import type { JekyllList } from "../types/pages.js";
+import type { JekyllList } from "../../types/pages.js";
 
 export interface ListSource {
   /** Items of a list from `offset` on, `limit` at most; both noted as read. */

@@ -1,15 +1,15 @@
 // `autopages:` of jekyll-paginate-v2: a paginated page for each tag, category and collection, in each of its layouts.
-import type { Config } from "../types/config.js";
-import type { Post, StaticPage } from "../types/content.js";
-import type { JekyllAutopages, JekyllConfig } from "../types/jekyll.js";
-import { foldTerm } from "../urls.js";
-import { createDefaults } from "./defaults.js";
-import { isMapping, merged } from "./merged.js";
-import { termKeys } from "./paged-lists.js";
+import type { Config } from "../../types/config.js";
+import type { Post, StaticPage } from "../../types/content.js";
+import type { JekyllAutopages, JekyllConfig } from "../../types/jekyll.js";
+import { foldTerm } from "../../urls.js";
+import { termKeys } from "../answers/paged-lists.js";
+import { createDefaults } from "../defaults.js";
+import { isMapping, merged } from "../merged.js";
+import { macroOf, readPagination, withLayoutSettings } from "../pagination-settings.js";
+import { rubyText } from "../terms.js";
+import { outputOf, slugify } from "../urls.js";
 import type { PagedTemplate } from "./paginate-v2.js";
-import { macroOf, readPagination, withLayoutSettings } from "./pagination-settings.js";
-import { rubyText } from "./terms.js";
-import { outputOf, slugify } from "./urls.js";
 
 type Values = Record<string, unknown>;
 

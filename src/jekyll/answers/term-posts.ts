@@ -1,8 +1,8 @@
 // The posts of a category or tag. A page that goes over all terms asks for one after the other, thousands of them: from
 // then on they are read together, and ahead.
-import type { Catalog } from "../catalog/catalog.js";
-import { remembered } from "../memo.js";
-import type { Post, Taxonomy } from "../types/content.js";
+import type { Catalog } from "../../catalog/catalog.js";
+import { remembered } from "../../memo.js";
+import type { Post, Taxonomy } from "../../types/content.js";
 import { type Spelling, spellingsOf } from "./term-names.js";
 
 export interface TermPosts {

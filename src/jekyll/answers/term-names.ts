@@ -1,6 +1,6 @@
 // Names of categories and tags in a Jekyll site's catalog. To Jekyll each spelling is a term.
-import type { Catalog } from "../catalog/catalog.js";
-import type { Post, Taxonomy } from "../types/content.js";
+import type { Catalog } from "../../catalog/catalog.js";
+import type { Post, Taxonomy } from "../../types/content.js";
 
 export interface Spelling {
   id: number;

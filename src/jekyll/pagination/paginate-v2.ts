@@ -1,10 +1,10 @@
 // jekyll-paginate-v2: any page may show a list of posts or documents, so many on each of its pages.
-import type { StaticPage } from "../types/content.js";
-import type { JekyllConfig } from "../types/jekyll.js";
+import type { StaticPage } from "../../types/content.js";
+import type { JekyllConfig } from "../../types/jekyll.js";
+import { isOn, type PagedSettings, readPagination } from "../pagination-settings.js";
+import { rubyText } from "../terms.js";
+import { outputOf } from "../urls.js";
 import type { Paginator } from "./paginate.js";
-import { isOn, type PagedSettings, readPagination } from "./pagination-settings.js";
-import { rubyText } from "./terms.js";
-import { outputOf } from "./urls.js";
 
 /** A page that stands for all pages of its list. */
 export interface PagedTemplate {

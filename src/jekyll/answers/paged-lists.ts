@@ -1,14 +1,14 @@
 // What pages of jekyll-paginate-v2 show: posts and documents of collections, filtered and sorted. By date and term
 // the catalog's indexes answer; another order, or a locale, reads every post of the list.
-import type { Catalog } from "../catalog/catalog.js";
-import { remembered } from "../memo.js";
-import type { Post, StaticPage, Taxonomy } from "../types/content.js";
-import type { PagedList } from "../types/jekyll.js";
-import { isMapping } from "./merged.js";
-import { isOn } from "./pagination-settings.js";
+import type { Catalog } from "../../catalog/catalog.js";
+import { remembered } from "../../memo.js";
+import type { Post, StaticPage, Taxonomy } from "../../types/content.js";
+import type { PagedList } from "../../types/jekyll.js";
+import { isMapping } from "../merged.js";
+import { isOn } from "../pagination-settings.js";
+import { rubyText } from "../terms.js";
+import { isYamlDate, isYamlTime } from "../yaml-time.js";
 import type { Spelling } from "./term-names.js";
-import { rubyText } from "./terms.js";
-import { isYamlDate, isYamlTime } from "./yaml-time.js";
 
 type Listed = Post | StaticPage;
 /** A post by its id. */

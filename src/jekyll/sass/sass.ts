@@ -2,13 +2,14 @@
 // they load comes from the site's folder and from nowhere else.
 import { createRequire } from "node:module";
 import type * as Sass from "sass";
-import { BuildError, type Place } from "../diagnostics/diagnostic.js";
-import { jekyllSass, jekyllSassOfTheme, jekyllSassWarning } from "../diagnostics/jekyll.js";
-import type { Diagnostic } from "../types/diagnostic.js";
-import type { JekyllConfig } from "../types/jekyll.js";
-import type { JekyllInputs } from "./inputs.js";
+import { BuildError, type Place } from "../../diagnostics/diagnostic.js";
+import { jekyllSass, jekyllSassOfTheme, jekyllSassWarning } from "../../diagnostics/jekyll.js";
+import type { Diagnostic } from "../../types/diagnostic.js";
+import type { JekyllConfig } from "../../types/jekyll.js";
+import type { JekyllInputs } from "../inputs.js";
+import { isSass } from "../syntax.js";
+import type { Doc } from "../view.js";
 import { createSassFinder, type SheetFiles } from "./sass-files.js";
-import type { Doc } from "./view.js";
 
 export interface SassSource {
   /** Below the site. */
@@ -26,9 +27,6 @@ interface Spot {
 }
 
 const require = createRequire(import.meta.url);
-
-/** Whether a page with front matter is a stylesheet, by its path. */
-export const isSass = (path: string): boolean => /\.s[ac]ss$/.test(path);
 
 interface Host {
   jekyll: JekyllConfig;

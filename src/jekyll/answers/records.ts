@@ -1,8 +1,8 @@
 // Posts as they are recorded, each read once.
-import type { Catalog } from "../catalog/catalog.js";
-import { parseCard } from "../hash.js";
-import { remembered } from "../memo.js";
-import type { Post } from "../types/content.js";
+import type { Catalog } from "../../catalog/catalog.js";
+import { parseCard } from "../../hash.js";
+import { remembered } from "../../memo.js";
+import type { Post } from "../../types/content.js";
 
 export interface Records {
   record(id: number): Post;

@@ -1,7 +1,7 @@
 // Posts of a year, month or day of a Jekyll site.
-import type { Catalog } from "../catalog/catalog.js";
-import { periodKeys, periodRange } from "../time.js";
-import type { JekyllPeriod } from "../types/pages.js";
+import type { Catalog } from "../../catalog/catalog.js";
+import { periodKeys, periodRange } from "../../time.js";
+import type { JekyllPeriod } from "../../types/pages.js";
 
 export interface Periods {
   /** Newest first. */

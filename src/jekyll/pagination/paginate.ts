@@ -1,7 +1,7 @@
 // jekyll-paginate: one `index.html` of the site shows all posts, some on each of its pages, newest first.
-import type { Post, StaticPage } from "../types/content.js";
-import type { JekyllConfig } from "../types/jekyll.js";
-import { outputOf } from "./urls.js";
+import type { Post, StaticPage } from "../../types/content.js";
+import type { JekyllConfig } from "../../types/jekyll.js";
+import { outputOf } from "../urls.js";
 
 export interface PaginatedPage {
   url: string;
