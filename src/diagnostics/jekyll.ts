@@ -25,7 +25,7 @@ export const jekyllThemeReplaced = (theme: string, at: Place) =>
   warning(
     "jekyll-theme-replaced",
     `the theme ${theme} is not here: layouts that the site does not have itself are Broadsheet's own`,
-    "Copy the theme's _layouts/, _includes/ and assets/ into the site, and remove the setting.",
+    "Copy the theme's _layouts/, _includes/, _sass/ and assets/ into the site, and remove the setting.",
     at,
   );
 
@@ -106,7 +106,7 @@ export const jekyllSassOfTheme = (why: string, theme: string, at: Place) =>
   warning(
     "jekyll-sass-theme",
     `the stylesheet is left empty, for the theme ${theme} is not here. Sass says: ${why}`,
-    "Copy the theme's _sass/ into the site, with its _layouts/ and _includes/.",
+    "Copy the theme's _layouts/, _includes/, _sass/ and assets/ into the site, and remove the setting.",
     at,
   );
 
