@@ -10,6 +10,7 @@ import { lockSite } from "./lock.js";
 import { hireCrew } from "./stages/crew.js";
 import { startNoticing } from "./stages/notice.js";
 import { inspect, publishPages, stagingFolder } from "./stages/output.js";
+import { createPageBook, type PageBook } from "./stages/page-book.js";
 import { renderPages } from "./stages/pages.js";
 import { pictureRoom } from "./stages/pictures.js";
 import {
@@ -97,6 +98,7 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
   const staging = dryRun ? null : stagingFolder(workspace.home);
   if (staging !== null) rmSync(staging, { recursive: true, force: true });
   const crew = hireCrew(workspace, { root, staging, threads: options.threads });
+  let book: PageBook | undefined;
   timings.lap("open");
   try {
     const changes = await noticing.changes(workspace);
@@ -124,8 +126,9 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
     touchReaders(workspace, outcome.touched, inspection, now);
     timings.lap("plan");
 
-    const { book, gone, rejected } = await renderPages(
-      { workspace, crew, reporter, staging, inspection, now, out: published },
+    book = createPageBook(inspection.damaged, dryRun ? null : join(workspace.home, "notes"));
+    const { gone, rejected } = await renderPages(
+      { workspace, crew, reporter, staging, inspection, book, now, out: published },
       outcome,
     );
     problems.push(...rejected);
@@ -157,6 +160,7 @@ async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport
     if (staging !== null) clearAway(staging);
     throw error;
   } finally {
+    book?.close();
     await crew.close();
   }
 }

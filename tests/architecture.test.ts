@@ -29,6 +29,7 @@ const ROWS: readonly (readonly string[])[] = [
     "nearest",
     "xml",
     "compress",
+    "spool",
     "taxonomies",
     "sitemap-parts",
     "html-text",

@@ -57,8 +57,11 @@ export interface Ledger {
   readTogether(read: string, prefix: string): string[];
   put(page: KnownPage): void;
   remove(path: string): void;
-  /** Pages that read anything for which `isStale` says so: subject and number of each. */
-  reading(isStale: (read: string) => boolean): { subject: string; number: number; path: string }[];
+  /** Pages that read anything for which `isStale` says so, at most so many: subject and number of each. */
+  reading(
+    isStale: (read: string) => boolean,
+    most: number,
+  ): { subject: string; number: number; path: string }[];
   /** The free queries that some page reads, with the hash of their last results. */
   queries(): { key: string; result: string }[];
   putQuery(key: string, result: string): void;
@@ -198,17 +201,13 @@ export function createLedger(catalog: Catalog): Ledger {
       change();
       catalog.sql("DELETE FROM pages WHERE path = ?").run(path);
     },
-    reading(isStale) {
-      return shapesReading(isStale).flatMap((id) =>
-        catalog
-          .sql("SELECT subject, number, path FROM pages WHERE shape = ?")
-          .all(id)
-          .map((row) => ({
-            subject: row.subject as string,
-            number: row.number as number,
-            path: row.path as string,
-          })),
-      );
+    reading(isStale, most) {
+      const found: { subject: string; number: number; path: string }[] = [];
+      const pages = catalog.sql("SELECT subject, number, path FROM pages WHERE shape = ? LIMIT ?");
+      for (const id of shapesReading(isStale))
+        for (const row of pages.all(id, most - found.length))
+          found.push(row as unknown as (typeof found)[number]);
+      return found;
     },
     queries: () =>
       catalog

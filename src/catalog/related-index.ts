@@ -124,7 +124,7 @@ const MOST_ROWS = 20_000;
 
 /** Everything anew, in order of the archive: a few rows of each key in memory until there are many. */
 export function createRelatedFiller(catalog: Catalog) {
-  const MOST = 3_000_000;
+  const MOST = 1_000_000;
   let rows = new Map<number, Map<number, string>>();
   let count = 0;
   const flush = () => {

@@ -5,6 +5,7 @@ import { keysOf, type Story, storyOf } from "../related/story.js";
 import type { Post } from "../types/content.js";
 import type { Position } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
+import { liveIds } from "./live-ids.js";
 import { unpackPost } from "./posts.js";
 import { createRelatedFiller, createRelatedIndex, type RelatedIndex } from "./related-index.js";
 import type { TouchCollector } from "./touched.js";
@@ -80,10 +81,7 @@ function rebuild(catalog: Catalog, options: RelatedOptions): void {
     if (list.length === LOOK_BACK) list.shift();
     list.push(found);
   };
-  const ids = catalog
-    .sql("SELECT id FROM posts INDEXED BY posts_live WHERE live = 1 ORDER BY date, path")
-    .all();
-  for (const { id } of ids as { id: number }[]) {
+  for (const id of liveIds(catalog)) {
     const { story, date } = stories.read(id);
     putChoice(catalog, id, choose(story, options, archive));
     const found = { id, date };

@@ -1,6 +1,6 @@
 // The runs of published posts that the search index is made of, and which of them a change can have reached.
 
-import { chunkLengths, opensRun, segmentLengths, segmentName } from "../search/layout.js";
+import { chunkLengths, opensRun, segmentName, segmentsOf } from "../search/layout.js";
 import { digits } from "../search/postings.js";
 import type { Position } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
@@ -112,21 +112,21 @@ function* cut(
     .sql(
       "SELECT date, path FROM posts INDEXED BY posts_live WHERE live = 1 AND (date, path) >= (?, ?) AND (date, path) < (?, ?) ORDER BY date, path",
     )
-    .all(
+    .iterate(
       from?.date ?? -8.64e15,
       from?.path ?? "",
       to?.date ?? 8.64e15,
       to?.path ?? "",
-    ) as unknown as Position[];
-  const paths = rows.map(({ path }) => path);
-  let at = 0;
-  for (const count of segmentLengths(paths, segmentSize)) {
-    const { date, path } = rows[at] as Position;
-    const chunks = chunkLengths(paths.slice(at, at + count))
+    ) as unknown as Iterable<Position>;
+  for (const posts of segmentsOf(rows, segmentSize)) {
+    const [{ date, path }] = posts;
+    const chunks = chunkLengths(posts.map((post) => post.path))
       .map(digits)
       .join("");
-    yield { date, path, name: segmentName(path), opens: opensRun(path, segmentSize), count, chunks };
-    at += count;
+    yield {
+      ...{ date, path, name: segmentName(path), opens: opensRun(path, segmentSize) },
+      ...{ count: posts.length, chunks },
+    };
   }
 }
 

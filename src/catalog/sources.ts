@@ -25,20 +25,18 @@ export interface Comparison {
 export function compareSources(catalog: Catalog, kind: SourceKind, found: readonly SourceStat[]): Comparison {
   if (catalog.cold)
     return { suspects: found.map((stat) => ({ ...stat, fingerprint: null })), gone: [], unchanged: 0 };
-  const known = new Map(
-    catalog
-      .sql("SELECT path, stamp, fingerprint FROM sources WHERE kind = ?")
-      .all(kind)
-      .map((row) => [row.path as string, row] as const),
-  );
+  const unseen = new Map(found.map((stat) => [stat.path, stat]));
   const suspects: Comparison["suspects"] = [];
-  for (const stat of found) {
-    const row = known.get(stat.path);
-    known.delete(stat.path);
-    if (row?.stamp === stampOf(stat)) continue;
-    suspects.push({ ...stat, fingerprint: (row?.fingerprint as string | undefined) ?? null });
+  const gone: string[] = [];
+  const known = catalog.sql("SELECT path, stamp, fingerprint FROM sources WHERE kind = ? ORDER BY path");
+  for (const { path, stamp, fingerprint } of known.iterate(kind) as Iterable<Record<string, string>>) {
+    const stat = unseen.get(path as string);
+    unseen.delete(path as string);
+    if (stat === undefined) gone.push(path as string);
+    else if (stamp !== stampOf(stat)) suspects.push({ ...stat, fingerprint: fingerprint as string });
   }
-  return { suspects, gone: [...known.keys()], unchanged: found.length - suspects.length };
+  for (const stat of unseen.values()) suspects.push({ ...stat, fingerprint: null });
+  return { suspects, gone, unchanged: found.length - suspects.length };
 }
 
 const stampOf = ({ size, mtime, inode }: Omit<SourceStat, "path">): string => `${size} ${mtime} ${inode}`;

@@ -1,7 +1,6 @@
-// Bodies between parsing and rendering: a few in memory, the rest in a file that vanishes with the process. Reading
-// one back costs a tenth of parsing its post again.
-import { closeSync, mkdirSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+// Bodies between parsing and rendering: a few in memory, the rest in a file. Reading one back costs a tenth of parsing
+// its post again.
+import { createSpool } from "../spool.js";
 
 export interface BodyStore {
   keep(path: string, html: string): void;
@@ -13,13 +12,14 @@ export interface BodyStore {
 export function createBodyStore(budget: number, file: string | null): BodyStore {
   // As bytes, which the collector need not copy.
   const inMemory = new Map<string, Buffer>();
+  const inFile = new Map<string, { at: number; length: number }>();
   const spool = file === null ? null : createSpool(file);
   let room = budget;
   return {
     keep(path, html) {
       const bytes = Buffer.from(html);
       if (bytes.length > room) {
-        spool?.keep(path, bytes);
+        if (spool !== null) inFile.set(path, { at: spool.append(bytes), length: bytes.length });
         return;
       }
       room -= bytes.length;
@@ -27,53 +27,17 @@ export function createBodyStore(budget: number, file: string | null): BodyStore 
     },
     take(path) {
       const bytes = inMemory.get(path);
-      if (bytes === undefined) return spool?.take(path);
-      inMemory.delete(path);
-      room += bytes.length;
-      return bytes.toString();
-    },
-  };
-}
-
-interface Spool {
-  keep(path: string, bytes: Buffer): void;
-  take(path: string): string | undefined;
-}
-
-function createSpool(file: string): Spool {
-  const places = new Map<string, { at: number; bytes: number }>();
-  let handle: number | undefined;
-  let end = 0;
-  return {
-    keep(path, bytes) {
-      handle ??= openUnseen(file);
-      writeSync(handle, bytes, 0, bytes.length, end);
-      places.set(path, { at: end, bytes: bytes.length });
-      end += bytes.length;
-    },
-    take(path) {
-      const place = places.get(path);
-      if (place === undefined || handle === undefined) return undefined;
-      places.delete(path);
-      const bytes = Buffer.allocUnsafe(place.bytes);
-      for (let read = 0; read < place.bytes; )
-        read += readSync(handle, bytes, read, place.bytes - read, place.at + read);
-      if (places.size === 0) {
-        closeSync(handle);
-        handle = undefined;
-        end = 0;
+      if (bytes !== undefined) {
+        inMemory.delete(path);
+        room += bytes.length;
+        return bytes.toString();
       }
-      return bytes.toString();
+      const place = inFile.get(path);
+      if (place === undefined || spool === null) return undefined;
+      inFile.delete(path);
+      const html = spool.read(place.at, place.length).toString();
+      if (inFile.size === 0) spool.clear();
+      return html;
     },
   };
-}
-
-/** An open file without a name, where the system has that: a killed process leaves nothing. */
-function openUnseen(file: string): number {
-  mkdirSync(dirname(file), { recursive: true });
-  const handle = openSync(file, "w+");
-  try {
-    unlinkSync(file);
-  } catch {} // removed with the staging folder then
-  return handle;
 }

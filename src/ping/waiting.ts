@@ -1,7 +1,16 @@
 // What is still to be told, and to whom: `.broadsheet/pings/`. The folder is made by the first ping. From then on
 // each build leaves its changes there, a file each, so that none is lost if the next build comes before the next
 // ping; a ping takes them over into `state.json`, and out of that what is told.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../hash.js";
 import type { Instant } from "../types/content.js";
@@ -14,18 +23,19 @@ const CHANGES = /^(\d{6,})\.json$/;
 /** Who has not pinged for so many builds has given it up. */
 const MAX_UNTOLD = 1000;
 
-/** After a build. Does nothing where nobody has ever pinged. */
-export function keepChanges(home: string, changes: Changes): void {
+/** After a build that changed something, as `file` says. Does nothing where nobody has ever pinged. */
+export function keepChanges(home: string, file: string): void {
   const folder = join(home, FOLDER);
   if (!existsSync(folder)) return;
-  if (changes.added.length + changes.changed.length + changes.removed.length === 0) return;
-  const kept = keptChanges(folder);
-  if (kept.length >= MAX_UNTOLD) {
+  const untold = keptChanges(folder);
+  if (untold.length >= MAX_UNTOLD) {
     rmSync(folder, { recursive: true, force: true });
     return;
   }
-  const next = (kept.at(-1)?.number ?? readState(home)?.taken ?? 0) + 1;
-  writeWhole(join(folder, `${String(next).padStart(6, "0")}.json`), changes);
+  const next = (untold.at(-1)?.number ?? readState(home)?.taken ?? 0) + 1;
+  const kept = join(folder, `${String(next).padStart(6, "0")}.json`);
+  copyFileSync(file, `${kept}.new`);
+  renameSync(`${kept}.new`, kept);
 }
 
 export interface Waiting {

@@ -19,10 +19,22 @@ export type Level = "new" | "all";
 const CHUNK = { most: 28, usual: 7 } as const;
 const NEW_FILES = 6;
 
-/** Lengths of the segments into which these posts are cut. The first begins one; `segmentSize` is the average. */
-export function segmentLengths(paths: readonly string[], segmentSize: number): number[] {
+/** The segments into which these posts are cut. The first begins one; `segmentSize` is the average. */
+export function* segmentsOf<T extends { path: string }>(
+  posts: Iterable<T>,
+  segmentSize: number,
+): Iterable<[T, ...T[]]> {
   const most = segmentSize * 3;
-  return runLengths(paths, most, (path) => opensRun(path, segmentSize));
+  let segment: [T, ...T[]] | undefined;
+  for (const post of posts) {
+    if (segment !== undefined && segment.length < most && !opensRun(post.path, segmentSize)) {
+      segment.push(post);
+      continue;
+    }
+    if (segment !== undefined) yield segment;
+    segment = [post];
+  }
+  if (segment !== undefined) yield segment;
 }
 
 /** Whether a segment begins with this post whatever comes before it. */
@@ -30,13 +42,10 @@ export const opensRun = (path: string, segmentSize: number): boolean => pathHash
 
 /** Lengths of the files in which the texts of a segment's posts are. */
 export function chunkLengths(paths: readonly string[]): number[] {
-  return runLengths(paths, CHUNK.most, (path) => (pathHash(path) >>> 16) % CHUNK.usual === 0);
-}
-
-function runLengths(paths: readonly string[], most: number, opens: (path: string) => boolean): number[] {
   const lengths: number[] = [];
   for (const path of paths) {
-    if (lengths.length === 0 || opens(path) || lengths.at(-1)! >= most) lengths.push(0);
+    const opens = (pathHash(path) >>> 16) % CHUNK.usual === 0;
+    if (lengths.length === 0 || opens || lengths.at(-1)! >= CHUNK.most) lengths.push(0);
     lengths[lengths.length - 1]!++;
   }
   return lengths;

@@ -11,7 +11,7 @@ import type { Asset } from "../site-inputs.js";
 import type { Instant } from "../types/content.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import { planCopies, settleCopies } from "./copies.js";
-import type { PageBook } from "./pages.js";
+import type { PageBook } from "./page-book.js";
 
 export interface AssetContext {
   ledger: Ledger;
@@ -74,7 +74,7 @@ function stageAsset(asset: Asset, context: AssetContext): void {
   }
   const copy = (file: string) =>
     bytes === read ? copyFileSync(asset.file, file, constants.COPYFILE_FICLONE) : writeFileSync(file, bytes);
-  book.stage({ ...page, mtime: staging === null ? 0 : place(staging, path, copy) }, known === null);
+  book.stage({ ...page, mtime: staging === null ? 0 : place(staging, path, copy) }, known);
 }
 
 /** Has a file made in its place below `staging`; returns its mtime. */

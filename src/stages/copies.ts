@@ -5,7 +5,7 @@ import { copyNames, copyRecipe } from "../compress.js";
 import type { CopyTask } from "../crew/messages.js";
 import type { Instant } from "../types/content.js";
 import type { RenderedCopy } from "../types/pages.js";
-import type { PageBook } from "./pages.js";
+import type { PageBook } from "./page-book.js";
 
 /** Of the file `path` that had this SHA-256 at the last build; plans them. */
 export function planCopies(
@@ -51,6 +51,6 @@ export function settleCopies(
       cause: same && known ? known.cause : { at: now, because: [because] },
     };
     if (same) book.keep(page);
-    else book.stage(page, known === null);
+    else book.stage(page, known);
   }
 }

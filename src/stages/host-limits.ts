@@ -1,6 +1,6 @@
 // How far the site is from what its host allows. Files, bytes and builds are counted along with what is published, so
 // that it costs nothing to know them; without a host nothing is counted.
-import type { KnownPage, Ledger } from "../catalog/ledger.js";
+import type { Ledger } from "../catalog/ledger.js";
 import { hostLimit } from "../diagnostics/host.js";
 import { MAX_REDIRECTS } from "../pages/host-files.js";
 import type { Host } from "../types/config.js";
@@ -59,7 +59,7 @@ const LIMITS: Readonly<Record<Host, Limits | null>> = {
 
 export interface Deed {
   /** Published or recorded anew, before the ledger knows of it. */
-  put: readonly KnownPage[];
+  put: readonly { path: string; bytes: number }[];
   removed: readonly string[];
   now: Instant;
 }
@@ -78,18 +78,15 @@ export function keepTally({ catalog, ledger, config }: Workspace, { put, removed
   return () => {
     const tally = known ?? emptyTally(config.host);
     if (known === null) for (const { bytes } of ledger.files()) tally.bytes += bytes;
-    const changed = known === null ? [...ledger.files()] : put;
+    const folders = new Set(removed.map(folderOf));
     for (const path of removed) delete tally.big[path];
-    for (const { path, bytes } of changed)
+    for (const { path, bytes } of known === null ? ledger.files() : put) {
       if (bytes > (limits.fileBytes ?? Number.POSITIVE_INFINITY)) tally.big[path] = bytes;
       else delete tally.big[path];
+      if (limits.perFolder !== undefined) folders.add(folderOf(path));
+    }
     if (limits.perFolder !== undefined)
-      tally.crowded = crowdedFolders(
-        ledger,
-        tally.crowded,
-        [...changed.map(({ path }) => path), ...removed],
-        limits.perFolder,
-      );
+      tally.crowded = crowdedFolders(ledger, tally.crowded, folders, limits.perFolder);
     tally.builds = [...tally.builds.filter((at) => at > now - HOUR && at <= now), ...(isDeed ? [now] : [])];
     catalog.setMeta("tally", JSON.stringify(tally));
   };
@@ -108,12 +105,12 @@ function readTally(catalog: Workspace["catalog"], host: Host): Tally | null {
 function crowdedFolders(
   ledger: Ledger,
   known: Tally["crowded"],
-  changed: readonly string[],
+  changed: Iterable<string>,
   most: number,
 ): Tally["crowded"] {
   const crowded = { ...known };
   if (ledger.count() <= most) return {};
-  for (const folder of new Set(changed.map(folderOf))) {
+  for (const folder of changed) {
     const count = ledger.countIn(folder);
     if (count > most) crowded[folder] = count;
     else delete crowded[folder];

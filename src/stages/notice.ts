@@ -24,11 +24,14 @@ import type { Workspace } from "./workspace.js";
 
 /** What is to be read, and what is gone. */
 export interface SourceChanges {
+  /** Those that were recorded are taken out: there may be a million. */
   suspects: Map<string, Suspect>;
   gone: { path: string; kind: SourceKind }[];
   hasPostsFolder: boolean;
   /** How they were noticed: for `--timings`. */
   way: string;
+  /** Git told: it will be asked about what was read. */
+  byGit?: boolean;
 }
 
 export interface Suspect {
@@ -87,7 +90,7 @@ export function startNoticing(root: string, home: string | null): Noticing {
         };
       return {
         ...sift(catalog, config, notice.changed),
-        hasPostsFolder,
+        ...{ hasPostsFolder, byGit },
         way: `through git: ${notice.changed.size} files`,
       };
     },
@@ -119,7 +122,8 @@ function walk(catalog: Catalog, root: string, config: Config): Pick<SourceChange
   const changes: Pick<SourceChanges, "suspects" | "gone"> = { suspects: new Map(), gone: [] };
   for (const kind of ["post", "page"] as const) {
     const { suspects, gone } = compareSources(catalog, kind, found[kind].files);
-    for (const { path, ...stat } of suspects) changes.suspects.set(path, { kind, ...stat });
+    for (const { path, size, mtime, inode, fingerprint } of suspects)
+      changes.suspects.set(path, { kind, size, mtime, inode, fingerprint });
     for (const path of gone) changes.gone.push({ path, kind });
   }
   replaceProblems(catalog, [...found.post.problems, ...found.page.problems]);

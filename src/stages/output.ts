@@ -1,14 +1,14 @@
 // Write: from the staging folder to the published site, and then, not before, into the catalog.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
-import type { KnownPage, Ledger } from "../catalog/ledger.js";
+import type { Ledger } from "../catalog/ledger.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { deltaNotEmpty, outputNotOurs } from "../diagnostics/program.js";
 import { type Inspection, identityOf, inspectOutput, inspectPart } from "../output/inspect.js";
 import { type Changes, inOrder, publish, type StagedFile } from "../output/publish.js";
 import type { Instant } from "../types/content.js";
 import { keepTally } from "./host-limits.js";
-import type { PageBook } from "./pages.js";
+import type { PageBook } from "./page-book.js";
 import { type ChangesReport, reportChanges } from "./report.js";
 import { recordInputs } from "./stale.js";
 import type { Workspace } from "./workspace.js";
@@ -93,9 +93,7 @@ export function publishPages(
   const { inspection } = target;
   const removed = [...gone].filter((path) => ledger.get(path) !== null).sort();
   const foreign = inspection.foreign.filter((path) => !book.planned.has(path));
-  const files = inOrder(
-    book.staged.map(({ page, isNew }) => ({ ...page, isNew, isAsset: page.kind === "asset" })),
-  );
+  const files = inOrder(book.staged);
   const written = [...files.added, ...files.changed];
   const staging = stagingFolder(workspace.home);
   // Before the first file is there: what a killed build leaves is ours.
@@ -110,23 +108,20 @@ export function publishPages(
       ...files,
       removed: [...removed, ...foreign],
     });
-  for (const page of written) page.mtime = copied.get(page.path) ?? page.mtime;
   // What was only put back is no change to those who have the last site.
-  const differs = (page: KnownPage) => ledger.get(page.path)?.sha256 !== page.sha256;
-  const told = reportChanges({ added: files.added, changed: files.changed.filter(differs) }, [
-    ...removed,
-    ...foreign,
-  ]);
-  const counted = keepTally(workspace, {
-    put: [...written, ...book.kept],
-    ...{ removed, now: target.now },
+  const told = reportChanges(book, {
+    added: files.added,
+    changed: files.changed.filter(({ differs }) => differs),
+    removed: [...removed, ...foreign],
   });
+  const put = [...written, ...book.kept];
+  const counted = keepTally(workspace, { put, removed, now: target.now });
   const lists = new Set<readonly string[]>();
-  for (const pages of [written, book.kept])
-    for (const page of pages) {
-      ledger.put(page);
-      lists.add(page.reads);
-    }
+  for (const noted of put) {
+    const page = book.record(noted);
+    ledger.put({ ...page, mtime: copied.get(page.path) ?? page.mtime });
+    lists.add(page.reads);
+  }
   catalog.makeIndexes("pages");
   for (const path of removed) ledger.remove(path);
   counted();

@@ -17,38 +17,11 @@ import { stageAssets } from "./assets.js";
 import { createCauses, type FindCause } from "./cause.js";
 import { planCopies, settleCopies } from "./copies.js";
 import type { CrewOffice } from "./crew.js";
+import type { PageBook } from "./page-book.js";
 import { gatherPluginPages } from "./plugins.js";
 import type { SourceOutcome } from "./sources.js";
 import { openTroubles, type Troubles } from "./troubles.js";
 import type { Workspace } from "./workspace.js";
-
-/** What one build does to the pages: planned, staged, gone. */
-export interface PageBook {
-  plan(path: string): void;
-  /** Its file is right as it is; only what is recorded of it may differ. */
-  keep(page: KnownPage): void;
-  stage(page: KnownPage, isNew: boolean): void;
-  /** The file in `dist/` is not what was published. */
-  isDamaged(path: string): boolean;
-  readonly planned: ReadonlySet<string>;
-  readonly kept: readonly KnownPage[];
-  readonly staged: readonly { page: KnownPage; isNew: boolean }[];
-}
-
-export function createPageBook(damaged: ReadonlySet<string>): PageBook {
-  const planned = new Set<string>();
-  const kept: KnownPage[] = [];
-  const staged: { page: KnownPage; isNew: boolean }[] = [];
-  return {
-    keep: (page) => void kept.push(page),
-    plan: (path) => void planned.add(path),
-    stage: (page, isNew) => void staged.push({ page, isNew }),
-    isDamaged: (path) => damaged.has(path),
-    planned,
-    kept,
-    staged,
-  };
-}
 
 export interface PageContext {
   workspace: Workspace;
@@ -60,10 +33,10 @@ export interface PageContext {
   out: string | null;
   now: Instant;
   inspection: Inspection;
+  book: PageBook;
 }
 
 export interface PageOutcome {
-  book: PageBook;
   /** Pages that no plan has any more. */
   gone: Set<string>;
   /** Files that may not be where they are. */
@@ -75,9 +48,8 @@ export async function renderPages(
   context: PageContext,
   { touched, pagesChanged }: SourceOutcome,
 ): Promise<PageOutcome> {
-  const { workspace, staging, inspection, now } = context;
+  const { workspace, staging, book, now } = context;
   const { ledger, siteInputs, queries, reservedBy } = workspace;
-  const book = createPageBook(inspection.damaged);
   const takenBy = (output: string) =>
     (copiedFrom(output) === null ? reservedBy(output) : null) ??
     (queries.isTaken(pathKey(output)) ? "a post" : null);
@@ -90,18 +62,18 @@ export async function renderPages(
   const sizes = [posts, listings, pages, pictures].map((some) => some?.size ?? 0);
   const nothing = sizes.every((size) => size === 0) && !everything && !site && !pagesChanged;
   const troubles = openTroubles(workspace.catalog);
-  const gone = nothing ? new Set<string>() : await planAndRender(context, book, touched, troubles);
+  const gone = nothing ? new Set<string>() : await planAndRender(context, touched, troubles);
   rejected.push(...troubles.settle(gone));
   for (const { path } of ledger.ofSubject("assets:")) if (!book.planned.has(path)) gone.add(path);
-  return { book, gone, rejected };
+  return { gone, rejected };
 }
 
 async function planAndRender(
   context: PageContext,
-  book: PageBook,
   touched: Touched,
   troubles: Troubles,
 ): Promise<Set<string>> {
+  const { book } = context;
   const { ledger, catalog } = context.workspace;
   const plans = new Map<string, Planned>();
   const gone = new Set<string>();
@@ -109,7 +81,7 @@ async function planAndRender(
   const crew = context.crew.for(posts + PICTURE * picturesToMake(context.workspace, touched));
   const misplanned = await gatherPluginPages(context.workspace, context.now);
   troubles.put("plugins:", misplanned.length > 0 ? misplanned : undefined);
-  const tasks = staleTasks(context, book, touched, plans, gone);
+  const tasks = staleTasks(context, touched, plans, gone);
   const findCause = createCauses(context.workspace);
   const stage = context.reporter.stage("rendering", undefined, "pages");
   try {
@@ -119,13 +91,13 @@ async function planAndRender(
         const planned = plans.get(rendered.path) as Planned;
         plans.delete(rendered.path);
         troubles.put(planned.plan.path, rendered.problems);
-        settlePage(context, book, findCause, planned, rendered);
+        settlePage(context, findCause, planned, rendered);
       }
   } finally {
     stage.done();
   }
-  if (touched.everything) for (const { path } of ledger.files()) gone.add(path);
-  for (const path of book.planned) gone.delete(path);
+  for (const path of gone) if (book.planned.has(path)) gone.delete(path);
+  if (touched.everything) for (const { path } of ledger.files()) if (!book.planned.has(path)) gone.add(path);
   return gone;
 }
 
@@ -142,11 +114,11 @@ interface Planned {
 
 function settlePage(
   context: PageContext,
-  book: PageBook,
   findCause: FindCause,
   { plan, copies }: Planned,
   rendered: RenderedPage,
 ): void {
+  const { book } = context;
   const { ledger } = context.workspace;
   const known = ledger.get(plan.path);
   const { path, kind, subject, number } = plan;
@@ -167,13 +139,12 @@ function settlePage(
     ? known.cause
     : { at: context.now, because: findCause(known, rendered, book.isDamaged(path)) };
   if (rendered.same) book.keep({ ...page, cause });
-  else book.stage({ ...page, cause }, known === null);
+  else book.stage({ ...page, cause }, known);
   settleCopies(copies, rendered.copies, page, { ledger, book, now: context.now });
 }
 
 function* staleTasks(
-  { workspace, out, inspection, now }: PageContext,
-  book: PageBook,
+  { workspace, out, inspection, book, now }: PageContext,
   touched: Touched,
   plans: Map<string, Planned>,
   gone: Set<string>,

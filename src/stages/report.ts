@@ -1,11 +1,10 @@
 // What a build has to say: report.json for scripts and the summary, changes.json for deployers.
 import { join } from "node:path";
-import type { KnownPage } from "../catalog/ledger.js";
 import { pictureProblems } from "../catalog/pictures.js";
 import { countPosts, recordedProblems } from "../catalog/sources.js";
 import { catalogRefused } from "../diagnostics/program.js";
 import { layoutMissing, nearDuplicate, postsFolderMissing, termsMerged } from "../diagnostics/site.js";
-import { writeJson } from "../output/write-json.js";
+import { writeJson, writeLists } from "../output/write-json.js";
 import { keepChanges } from "../ping/waiting.js";
 import { isoWithOffset } from "../time.js";
 import type { Instant } from "../types/content.js";
@@ -15,6 +14,7 @@ import { programVersion } from "../version.js";
 import { fanOutWarnings } from "./fan-out.js";
 import { limitWarnings } from "./host-limits.js";
 import type { SourceChanges } from "./notice.js";
+import type { NotedPage, PageBook } from "./page-book.js";
 import type { SourceOutcome } from "./sources.js";
 import type { Stopwatch } from "./stopwatch.js";
 import type { Workspace } from "./workspace.js";
@@ -74,8 +74,9 @@ export function reportBuild(workspace: Workspace, facts: ReportFacts): BuildRepo
 /** `null` leaves changes.json as it was. */
 export function writeReports(home: string, report: BuildReport, changes: ChangesReport | null): void {
   if (changes !== null) {
-    writeJson(join(home, "changes.json"), changes);
-    keepChanges(home, changes);
+    const file = join(home, "changes.json");
+    const count = writeLists(file, changes);
+    if (count > 0) keepChanges(home, file);
   }
   writeJson(join(home, "report.json"), report);
 }
@@ -113,25 +114,36 @@ export interface Change {
   url: string;
 }
 
-/** `changes.json`: paths relative to `dist/`, in the order in which a deployer must apply them. */
+/**
+ * `changes.json`: paths relative to `dist/`, in the order in which a deployer must apply them. There may be as many as
+ * the site has pages, so they are worked out as they are written.
+ */
 export interface ChangesReport {
   version: string;
-  added: (Change & { sha256: string; bytes: number })[];
-  changed: (Change & { sha256: string; bytes: number })[];
-  removed: Change[];
+  added: Iterable<Change & { sha256: string; bytes: number }>;
+  changed: Iterable<Change & { sha256: string; bytes: number }>;
+  removed: Iterable<Change>;
 }
 
 export function reportChanges(
-  files: { added: readonly KnownPage[]; changed: readonly KnownPage[] },
-  removed: readonly string[],
+  book: PageBook,
+  files: { added: readonly NotedPage[]; changed: readonly NotedPage[]; removed: readonly string[] },
 ): ChangesReport {
-  const entry = ({ path, sha256, bytes }: KnownPage) => ({ path, url: urlOf(path), sha256, bytes });
+  const change = (path: string) => ({ path, url: urlOf(path) });
+  const entry = (page: NotedPage) => {
+    const { sha256, bytes } = book.record(page);
+    return { ...change(page.path), sha256, bytes };
+  };
   return {
     version: programVersion(),
-    added: files.added.map(entry),
-    changed: files.changed.map(entry),
-    removed: removed.map((path) => ({ path, url: urlOf(path) })),
+    added: mapped(files.added, entry),
+    changed: mapped(files.changed, entry),
+    removed: mapped(files.removed, change),
   };
+}
+
+function* mapped<T, R>(items: Iterable<T>, map: (item: T) => R): Iterable<R> {
+  for (const item of items) yield map(item);
 }
 
 const urlOf = (path: string) =>

@@ -27,7 +27,7 @@ export interface SourceOutcome {
   collisions: Diagnostic[];
   /** Some file of `pages/` came, went or changed. */
   pagesChanged: boolean;
-  /** Fingerprints of what was read, by path. */
+  /** Fingerprints of what was read, by path, if git told what to read. */
   read: Map<string, string>;
 }
 
@@ -68,11 +68,12 @@ export async function parseAndRecord(
       for (const source of batch) {
         stage.advance();
         const suspect = changes.suspects.get(source.path) as Suspect;
+        changes.suspects.delete(source.path);
         if (source.outcome === "gone") {
           forget(source.path, suspect.kind);
           continue;
         }
-        read.set(source.path, source.fingerprint);
+        if (changes.byGit) read.set(source.path, source.fingerprint);
         const { parsed, problems } = judge(source, context);
         if (parsed === null) {
           touchSource(catalog, { path: source.path, ...suspect });

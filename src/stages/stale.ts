@@ -37,7 +37,7 @@ export function touchReaders(
     if ((isQuery ? answers.hash(key) : inputs.hashOf(key)) !== result) stale.add(key);
   }
   if (stale.size === 0) return;
-  const readers = ledger.reading((read) => stale.has(read));
+  const readers = ledger.reading((read) => stale.has(read), MANY + 1);
   if (readers.length > MANY || readers.some(({ number }) => number > 0)) {
     touched.everything = true;
     touched.readersOnly = true;

@@ -123,20 +123,21 @@ describe("the ledger", () => {
     ledger.put(page("c", { reads: ["site.titles"] }));
     ledger.put(page("d", { reads: [] }));
     expect(
-      ledger.reading((read) => read === "site.title").sort((x, y) => (x.path < y.path ? -1 : 1)),
+      ledger.reading((read) => read === "site.title", 9).sort((x, y) => (x.path < y.path ? -1 : 1)),
     ).toEqual([
       { subject: "post:posts/a.md", number: 0, path: "a" },
       { subject: "home:", number: 3, path: "b" },
     ]);
-    expect(ledger.reading((read) => read === "words:zh-CN")).toEqual([]);
+    expect(ledger.reading((read) => read === "words:zh-CN", 9)).toEqual([]);
+    expect(ledger.reading((read) => read === "site.title", 1)).toHaveLength(1);
   });
 
   it("does not find a page by what it used to read", () => {
     const ledger = newLedger();
     ledger.put(page("a", { reads: ["data.team"] }));
     ledger.put(page("a", { reads: ["data.tides"] }));
-    expect(ledger.reading((read) => read === "data.team")).toEqual([]);
-    expect(ledger.reading((read) => read === "data.tides")).toHaveLength(1);
+    expect(ledger.reading((read) => read === "data.team", 9)).toEqual([]);
+    expect(ledger.reading((read) => read === "data.tides", 9)).toHaveLength(1);
   });
 
   it("keeps one list of reads for all pages that read the same", () => {

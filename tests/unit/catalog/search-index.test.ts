@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openCatalog } from "../../../src/catalog/catalog.js";
-import { hasTakenOver, segmentLengths } from "../../../src/search/layout.js";
+import { hasTakenOver, segmentsOf } from "../../../src/search/layout.js";
 import type { Post } from "../../../src/types/content.js";
 import { catalogWith, createArchive, recordRound } from "../../tools/sample-catalog.js";
 import { createRandom, searchFiles, somePost } from "../../tools/search-archive.js";
@@ -109,21 +109,17 @@ describe("the search index", () => {
 describe("segments", () => {
   it("are cut where a post's name says so, however many posts come before", () => {
     const paths = Array.from({ length: 5000 }, (_, number) => `posts/${number}.md`);
-    const cuts = (all: string[]) => {
-      const begins = new Set<string>();
-      let at = 0;
-      for (const length of segmentLengths(all, 64)) {
-        begins.add(all[at] as string);
-        at += length;
-      }
-      return begins;
+    const segments = (all: string[]) => {
+      const posts = all.map((path) => ({ path }));
+      return [...segmentsOf(posts, 64)];
     };
+    const cuts = (all: string[]) => new Set(segments(all).map(([{ path }]) => path));
     const before = cuts(paths);
     const after = cuts(["posts/earlier.md", ...paths]);
     const moved = [...after].filter((path) => !before.has(path));
     expect(moved.length).toBeLessThan(8);
     expect(before.size).toBeGreaterThan(70);
-    expect(Math.max(...segmentLengths(paths, 64))).toBeLessThanOrEqual(192);
+    expect(Math.max(...segments(paths).map(({ length }) => length))).toBeLessThanOrEqual(192);
   });
 
   it("are taken over by each file at a moment of its own, and by all in the end", () => {
