@@ -1,10 +1,11 @@
 // Posts as pages show them, read once and kept for a while.
 
+import { createRecent } from "../memo.js";
 import type { Post, Taxonomy } from "../types/content.js";
 import type { Position, PostCard, PostLink, TermLink } from "../types/pages.js";
 import type { Picture } from "../types/pictures.js";
 import type { Catalog } from "./catalog.js";
-import { liveIds } from "./live-ids.js";
+import { liveRows } from "./live-rows.js";
 import { unpackPost } from "./posts.js";
 
 /** A published post with what its own page shows. */
@@ -15,15 +16,15 @@ export interface LivePost {
   newer: PostLink | null;
 }
 
-/** Cards kept in memory: enough for every listing of a build to find the newest posts again. */
-const CARDS_KEPT = 20_000;
+/** Cards kept in memory, half of them surely: enough for every listing of a build to find the newest posts again. */
+const CARDS_KEPT = 24_000;
 
 export function createCardCache(
   catalog: Catalog,
   termOf: (taxonomy: Taxonomy, name: string) => TermLink | null,
   pictureOf: (post: Post) => Picture | null,
 ) {
-  const entries = new Map<number, { post: Post; card: PostCard }>();
+  const entries = createRecent<number, { post: Post; card: PostCard }>(CARDS_KEPT / 2);
   const fingerprints = new WeakMap<PostCard, string>();
   // Written out: what is copied with `...` gives each of thousands of cards a shape of its own, slow and large.
   const toCard = (post: Post): PostCard => ({
@@ -47,34 +48,32 @@ export function createCardCache(
     authors: post.authors.flatMap((name) => termOf("author", name) ?? []),
     series: post.series === null ? null : termOf("series", post.series),
   });
-  const entry = (id: number) => {
-    const known = entries.get(id);
-    if (known) return known;
-    const post = unpackPost(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!);
+  const enter = (id: number, post: Post) => {
     const fresh = { post, card: toCard(post) };
     fingerprints.set(fresh.card, post.fingerprint);
-    if (entries.size >= CARDS_KEPT) entries.delete(entries.keys().next().value!);
     entries.set(id, fresh);
     return fresh;
   };
+  const entry = (id: number) =>
+    entries.get(id) ?? enter(id, unpackPost(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!));
   return {
     entry,
+    /** Every published post, oldest first. */
+    *all(): Iterable<{ post: Post; card: PostCard }> {
+      for (const { id, post } of liveRows(catalog)) yield entries.get(id) ?? enter(id, post);
+    },
     byId: (id: number): PostCard => entry(id).card,
     fingerprintOf: (card: PostCard): string => fingerprints.get(card)!,
   };
 }
 
-/** Walks the archive once; a post's neighbours are the ones before and after it. */
-export function* livePosts(
-  catalog: Catalog,
-  entry: (id: number) => { post: Post; card: PostCard },
-): Iterable<LivePost> {
+/** A post's neighbours are the ones before and after it in this walk through the archive. */
+export function* withNeighbours(posts: Iterable<{ post: Post; card: PostCard }>): Iterable<LivePost> {
   const link = (of: { post: Post } | null): PostLink | null =>
     of && { url: of.post.url, title: of.post.title, date: of.post.date, lang: of.post.lang };
   let older: { post: Post } | null = null;
   let current: { post: Post; card: PostCard } | null = null;
-  for (const id of liveIds(catalog)) {
-    const newer = entry(id);
+  for (const newer of posts) {
     if (current) yield { ...current, older: link(older), newer: link(newer) };
     [older, current] = [current, newer];
   }

@@ -7,7 +7,7 @@ import { periodRange } from "../time.js";
 import type { Post, Profile, Taxonomy } from "../types/content.js";
 import type { ListingRef, Position, PostCard, SiteQuery, TermCount, TermLink } from "../types/pages.js";
 import { foldTerm } from "../urls.js";
-import { createCardCache, type LivePost, livePosts, neighbour } from "./cards.js";
+import { createCardCache, type LivePost, neighbour, withNeighbours } from "./cards.js";
 import type { Catalog } from "./catalog.js";
 import { months, type PeriodCount, periods } from "./periods.js";
 import { createPictureQueries, type PictureQueries } from "./pictures.js";
@@ -137,7 +137,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
         newer: neighbour(catalog, post, ">", "ASC"),
       };
     },
-    livePosts: () => livePosts(catalog, cards.entry),
+    livePosts: () => withNeighbours(cards.all()),
     isTaken: (key) =>
       catalog.sql("SELECT 1 FROM posts WHERE output_key = ? AND live = 1").get(key) !== undefined ||
       catalog.sql("SELECT 1 FROM static_pages WHERE output_key = ? AND shown = 1").get(key) !== undefined,

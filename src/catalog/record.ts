@@ -16,6 +16,7 @@ import { createPostChanges, type RelatedOptions, settleRelated } from "./related
 import { touchRelatives } from "./relatives.js";
 import { settleSearch } from "./search-index.js";
 import { listingsWithOtherSlugs } from "./spellings.js";
+import { longText } from "./sqlite.js";
 import { createTermIndex } from "./terms.js";
 import { createTouchCollector, type TouchCollector } from "./touched.js";
 import { createTranslations } from "./translations.js";
@@ -240,10 +241,11 @@ function put(
   const flags = [sitemap.length, hold === null ? 1 : 0];
   const sql = exists
     ? `UPDATE posts SET path = ?, date = ?, modified = ?, listed = ?, live = ?, hold = ?, output_key = ?, layout = ?,
-       sitemap = ?, record = ? WHERE id = ?`
+       sitemap = ?, record = CAST(? AS TEXT) WHERE id = ?`
     : `INSERT INTO posts (path, date, modified, listed, live, hold, output_key, layout, sitemap, record, id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)`;
+  const record = longText(packPost(post));
   catalog
     .sql(sql)
-    .run(...[post.path, post.date, modified, ...flags, hold, outputKey, layout, sitemap, packPost(post), id]);
+    .run(...[post.path, post.date, modified, ...flags, hold, outputKey, layout, sitemap, record, id]);
 }

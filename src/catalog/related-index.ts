@@ -3,6 +3,7 @@ import { remembered } from "../memo.js";
 import { LOOK_BACK } from "../related/choose.js";
 import type { Position } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
+import { longText } from "./sqlite.js";
 
 /*
  * Posts of one key stand in rows by the time of publication, 25 days to a row, so that a new post rewrites the last
@@ -158,8 +159,8 @@ function putRow(catalog: Catalog, key: number, bucket: number, text: string): vo
   if (text === "") catalog.sql("DELETE FROM related_keys WHERE key = ? AND bucket = ?").run(key, bucket);
   else
     catalog
-      .sql("INSERT OR REPLACE INTO related_keys (key, bucket, posts) VALUES (?, ?, ?)")
-      .run(key, bucket, text);
+      .sql("INSERT OR REPLACE INTO related_keys (key, bucket, posts) VALUES (?, ?, CAST(? AS TEXT))")
+      .run(key, bucket, longText(text));
 }
 
 function otherBucket(catalog: Catalog, key: number, bucket: number, side: "before" | "after"): number | null {

@@ -1,11 +1,12 @@
 // What is worth reading next below each article, kept in step with the posts. Which posts a change can reach follows
 // from related/choose.ts: the next few of each key that the changed post has or had.
+import { createRecent } from "../memo.js";
 import { type Archive, type Choice, choose, type Found, LOOK_BACK, type Wanted } from "../related/choose.js";
 import { keysOf, type Story, storyOf } from "../related/story.js";
 import type { Post } from "../types/content.js";
 import type { Position } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
-import { liveIds } from "./live-ids.js";
+import { liveRows } from "./live-rows.js";
 import { unpackPost } from "./posts.js";
 import { createRelatedFiller, createRelatedIndex, type RelatedIndex } from "./related-index.js";
 import type { TouchCollector } from "./touched.js";
@@ -81,8 +82,9 @@ function rebuild(catalog: Catalog, options: RelatedOptions): void {
     if (list.length === LOOK_BACK) list.shift();
     list.push(found);
   };
-  for (const id of liveIds(catalog)) {
-    const { story, date } = stories.read(id);
+  for (const { id, post } of liveRows(catalog)) {
+    const { date } = post;
+    const story = stories.keep(id, post);
     putChoice(catalog, id, choose(story, options, archive));
     const found = { id, date };
     const keys = keysOf(story);
@@ -195,19 +197,21 @@ function putChoice(catalog: Catalog, id: number, { shown, section, original }: C
   return true;
 }
 
-/** Stories kept in memory. */
-const STORIES = 20_000;
+/** Stories kept in memory: half of them surely. */
+const STORIES = 30_000;
 
 function createStories(catalog: Catalog, lang: string) {
-  const known = new Map<number, Story>();
+  const known = createRecent<number, Story>(STORIES / 2);
+  const keep = (id: number, post: Post): Story => {
+    const story = storyOf(post, post.lang ?? lang);
+    known.set(id, story);
+    return story;
+  };
   const read = (id: number): { story: Story; date: number; path: string } => {
     const post = unpackPost(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!);
-    const story = storyOf(post, post.lang ?? lang);
-    if (known.size >= STORIES) known.delete(known.keys().next().value!);
-    known.set(id, story);
-    return { story, date: post.date, path: post.path };
+    return { story: keep(id, post), date: post.date, path: post.path };
   };
-  return { read, of: (id: number): Story => known.get(id) ?? read(id).story };
+  return { keep, read, of: (id: number): Story => known.get(id) ?? read(id).story };
 }
 
 function pathsOf(catalog: Catalog): (id: number) => string {

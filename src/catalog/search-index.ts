@@ -18,6 +18,7 @@ import type { Position, TouchedSearch } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
 import { unpackPost } from "./posts.js";
 import { allSegments, behindEach, cutAll, recutSegments, type Segment } from "./search-segments.js";
+import { longText } from "./sqlite.js";
 
 export interface SearchOptions {
   /** Posts in a segment, on average. `null`: the site has no search. */
@@ -278,7 +279,7 @@ export function fileText(catalog: Catalog, level: Level, file: number): string |
 function putFile(catalog: Catalog, level: Level, file: number, text: string): boolean {
   if (fileText(catalog, level, file) === text) return false;
   catalog
-    .sql("INSERT OR REPLACE INTO search_files (level, file, text) VALUES (?, ?, ?)")
-    .run(level, file, text);
+    .sql("INSERT OR REPLACE INTO search_files (level, file, text) VALUES (?, ?, CAST(? AS TEXT))")
+    .run(level, file, longText(text));
   return true;
 }

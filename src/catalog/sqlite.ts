@@ -4,7 +4,12 @@ import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
 
-export type Value = string | number | null;
+export type Value = string | number | null | Uint8Array;
+
+/**
+ * A long text for a statement that says `CAST(? AS TEXT)`: Node encodes it in half the time that the wasm build takes.
+ */
+export const longText = (text: string): Uint8Array => Buffer.from(text);
 export type Row = Record<string, Value>;
 
 export interface Statement {

@@ -12,14 +12,14 @@ export interface BodyStore {
 export function createBodyStore(budget: number, file: string | null): BodyStore {
   // As bytes, which the collector need not copy.
   const inMemory = new Map<string, Buffer>();
-  const inFile = new Map<string, { at: number; length: number }>();
+  const inFile = new Map<string, number>();
   const spool = file === null ? null : createSpool(file);
   let room = budget;
   return {
     keep(path, html) {
       const bytes = Buffer.from(html);
       if (bytes.length > room) {
-        if (spool !== null) inFile.set(path, { at: spool.append(bytes), length: bytes.length });
+        if (spool !== null) inFile.set(path, spool.add([html])[0] as number);
         return;
       }
       room -= bytes.length;
@@ -35,7 +35,7 @@ export function createBodyStore(budget: number, file: string | null): BodyStore 
       const place = inFile.get(path);
       if (place === undefined || spool === null) return undefined;
       inFile.delete(path);
-      const html = spool.read(place.at, place.length).toString();
+      const html = spool.read(place);
       if (inFile.size === 0) spool.clear();
       return html;
     },

@@ -1,11 +1,11 @@
 // Messages made small. The same posts are on many pages and many pages read the same things, so a card and a list of
 // reads cross to (or from) a thread once and are named by number from then on.
 import { isCard, parseCard } from "../hash.js";
-import { remembered } from "../memo.js";
+import { createRecent, remembered } from "../memo.js";
 import type { RenderedPage } from "../types/pages.js";
 import type { RenderTask } from "./messages.js";
 
-/** Cards that a thread keeps. Both ends forget the oldest first, so they always know the same ones. */
+/** Cards that a thread keeps, half of them surely. Both ends put the same in the same order: they know the same ones. */
 const KEPT = 8_000;
 
 export interface PackedTasks {
@@ -29,13 +29,13 @@ export function createCardIds(): CardIds {
 
 /** The sending end: one per thread. */
 export function createTaskPacker(ids: CardIds) {
-  const sent = new Set<number>();
+  const sent = createRecent<number, true>(KEPT / 2);
   return (tasks: readonly RenderTask[]): PackedTasks => {
     const cards: PackedTasks["cards"] = [];
     const refer = (card: object): CardRef => {
       const id = ids(card);
       if (!sent.has(id)) {
-        remember(sent, id);
+        sent.set(id, true);
         cards.push([id, JSON.stringify(card)]);
       }
       return { $card: id };
@@ -50,7 +50,7 @@ export function createTaskPacker(ids: CardIds) {
 
 /** The receiving end, in the thread. */
 export function createTaskUnpacker() {
-  const known = new Map<number, object>();
+  const known = createRecent<number, object>(KEPT / 2);
   return ({ tasks, cards }: PackedTasks): RenderTask[] => {
     // A batch may name more cards than are kept, and a card that this very batch pushes out.
     const batch = new Map(cards.map(([id, json]) => [id, parseCard(json)]));
@@ -62,10 +62,7 @@ export function createTaskUnpacker() {
       >;
       return { ...task, plan: { ...task.plan, facts } };
     });
-    for (const [id, card] of batch) {
-      known.set(id, card);
-      if (known.size > KEPT) known.delete(known.keys().next().value!);
-    }
+    for (const [id] of cards) known.set(id, batch.get(id) as object);
     return unpacked;
   };
 }
@@ -98,11 +95,6 @@ export function createPageUnpacker() {
     known.push(...shapes);
     return pages.map(({ shape, ...page }) => ({ ...page, reads: known[shape] as string[] }));
   };
-}
-
-function remember(sent: Set<number>, id: number): void {
-  sent.add(id);
-  if (sent.size > KEPT) sent.delete(sent.values().next().value!);
 }
 
 const isRef = (value: object): boolean => "$card" in value;

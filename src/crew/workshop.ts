@@ -265,6 +265,9 @@ function writePage(file: string, bytes: Uint8Array): number {
   }
 }
 
+/** Folders that are known to be there: more than a run of neighbouring pages needs. */
+const FOLDERS_KNOWN = 50_000;
+
 /** Most folders of a site hold one page: each is made by one call, below those that were made before. */
 function createFolderMaker() {
   const made = new Set<string>();
@@ -279,6 +282,7 @@ function createFolderMaker() {
         make(folder);
       } else if (code !== "EEXIST") throw error; // another thread was here first
     }
+    if (made.size >= FOLDERS_KNOWN) made.clear();
     made.add(folder);
   };
   return make;

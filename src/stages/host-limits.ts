@@ -59,13 +59,18 @@ const LIMITS: Readonly<Record<Host, Limits | null>> = {
 
 export interface Deed {
   /** Published or recorded anew, before the ledger knows of it. */
-  put: readonly { path: string; bytes: number }[];
+  put: Iterable<{ path: string; bytes: number }>;
   removed: readonly string[];
+  /** There is any of both. */
+  isDeed: boolean;
   now: Instant;
 }
 
 /** Call it before the ledger is changed; what it returns, afterwards. */
-export function keepTally({ catalog, ledger, config }: Workspace, { put, removed, now }: Deed): () => void {
+export function keepTally(
+  { catalog, ledger, config }: Workspace,
+  { put, removed, isDeed, now }: Deed,
+): () => void {
   const limits = LIMITS[config.host];
   if (limits === null) return () => catalog.setMeta("tally", "");
   const known = readTally(catalog, config.host);
@@ -74,7 +79,6 @@ export function keepTally({ catalog, ledger, config }: Workspace, { put, removed
     for (const { path, bytes } of put) known.bytes += bytes - before(path);
     for (const path of removed) known.bytes -= before(path);
   }
-  const isDeed = put.length + removed.length > 0;
   return () => {
     const tally = known ?? emptyTally(config.host);
     if (known === null) for (const { bytes } of ledger.files()) tally.bytes += bytes;

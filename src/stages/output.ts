@@ -1,7 +1,7 @@
 // Write: from the staging folder to the published site, and then, not before, into the catalog.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
-import type { Ledger } from "../catalog/ledger.js";
+import type { KnownPage, Ledger } from "../catalog/ledger.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { deltaNotEmpty, outputNotOurs } from "../diagnostics/program.js";
 import { type Inspection, identityOf, inspectOutput, inspectPart } from "../output/inspect.js";
@@ -115,10 +115,19 @@ export function publishPages(
     removed: [...removed, ...foreign],
   });
   const put = [...written, ...book.kept];
-  const counted = keepTally(workspace, { put, removed, now: target.now });
+  const records: Iterable<KnownPage> = {
+    *[Symbol.iterator]() {
+      for (const noted of put) yield book.record(noted);
+    },
+  };
+  const counted = keepTally(workspace, {
+    put: records,
+    isDeed: put.length + removed.length > 0,
+    removed,
+    now: target.now,
+  });
   const lists = new Set<readonly string[]>();
-  for (const noted of put) {
-    const page = book.record(noted);
+  for (const page of records) {
     ledger.put({ ...page, mtime: copied.get(page.path) ?? page.mtime });
     lists.add(page.reads);
   }

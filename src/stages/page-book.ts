@@ -7,7 +7,6 @@ import { createSpool } from "../spool.js";
 /** A page that is to be published or recorded anew: `PageBook.record()` tells the rest. */
 export interface NotedPage {
   path: string;
-  bytes: number;
   line: number;
 }
 
@@ -46,7 +45,7 @@ export function createPageBook(damaged: ReadonlySet<string>, file: string | null
   const note = ({ path, kind, subject, number, reads, recipe, sha256, bytes, mtime, cause }: KnownPage) => {
     const list = remembered(numbers, reads, () => lists.push(reads) - 1);
     const line: Line = [path, kind, subject, number, list, recipe, sha256, bytes, mtime, cause];
-    return { path, bytes, line: notebook.add(JSON.stringify(line)) };
+    return { path, line: notebook.add(JSON.stringify(line)) };
   };
   return {
     plan: (path) => void planned.add(path),
@@ -89,33 +88,26 @@ const IN_MEMORY = 4 * 2 ** 20;
 /** Lines by number, from 0. */
 function createNotebook(file: string | null) {
   const spool = file === null ? null : createSpool(file);
-  /** Where each line that was written begins, and where the last one ends. */
-  const places = [0];
+  const places: number[] = [];
   let waiting: string[] = [];
   let size = 0;
-  const flush = () => {
-    const bytes = Buffer.from(waiting.join(""));
-    let end = (spool as NonNullable<typeof spool>).append(bytes);
-    for (const line of waiting) {
-      end += Buffer.byteLength(line);
-      places.push(end);
-    }
-    waiting = [];
-    size = 0;
-  };
   return {
     add(line: string): number {
       waiting.push(line);
       size += line.length;
-      const number = places.length - 1 + waiting.length - 1;
-      if (size > IN_MEMORY && spool !== null) flush();
+      const number = places.length + waiting.length - 1;
+      if (size > IN_MEMORY && spool !== null) {
+        for (const place of spool.add(waiting)) places.push(place);
+        waiting = [];
+        size = 0;
+      }
       return number;
     },
     read(number: number): string {
-      const written = places.length - 1;
-      if (number >= written) return waiting[number - written] as string;
-      const at = places[number] as number;
-      return (spool as NonNullable<typeof spool>).read(at, (places[number + 1] as number) - at).toString();
+      const place = places[number];
+      return place === undefined
+        ? (waiting[number - places.length] as string)
+        : (spool as NonNullable<typeof spool>).read(place);
     },
     close: () => spool?.clear(),
   };

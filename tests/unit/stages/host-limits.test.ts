@@ -30,7 +30,12 @@ function bench(host: Host, redirects = 0) {
     warnings: () => limitWarnings(workspace).map(({ message }) => message),
     publish(put: Record<string, number>, removed: string[] = [], now = NOW) {
       const pages = Object.entries(put).map(([path, bytes]) => ({ path, bytes }) as never);
-      const counted = keepTally(workspace, { put: pages, removed, now });
+      const counted = keepTally(workspace, {
+        put: pages,
+        removed,
+        isDeed: pages.length + removed.length > 0,
+        now,
+      });
       for (const [path, bytes] of Object.entries(put)) files.set(path, bytes);
       for (const path of removed) files.delete(path);
       counted();
