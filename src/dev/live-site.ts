@@ -160,8 +160,8 @@ function createLiveSite(
       refused = error.diagnostics; // the settings stay as they were, and the rest goes on
     }
     const isSame = plugins.sources === workspace.plugins.sources;
-    if (!isSame || parseKey(config) !== parseKey(workspace.config)) return true;
     const siteInputs = await loadInputs(root, config, { plugins });
+    if (!isSame || parseKey(config) !== parseKey(workspace.config)) return true;
     workspace = { ...workspace, config, warnings, plugins, siteInputs };
     return false;
   };

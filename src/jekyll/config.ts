@@ -86,9 +86,6 @@ function unsupported(values: Values, plugins: readonly string[]): string[] {
     found.push(...paged.map((key) => `${key} without jekyll-paginate-v2 among the plugins`));
   else if (paged.includes("autopages") && !paged.includes("pagination"))
     found.push("autopages without pagination");
-  const readmes = values.readme_index;
-  if (isMapping(readmes) && readmes.with_frontmatter === true && plugins.includes("jekyll-readme-index"))
-    found.push("readme_index: with_frontmatter");
   if (values.markdown !== "kramdown") found.push(`markdown: ${text(values.markdown)}`);
   return found;
 }
@@ -144,6 +141,7 @@ function readSettings(
     exclude: [...ALWAYS_EXCLUDED, ...texts(values.exclude)],
     unpublished: overrides.unpublished ?? values.unpublished === true,
     strictFrontMatter: values.strict_front_matter === true,
+    readmes: [],
     keepFiles: texts(values.keep_files),
     limitPosts: Number(values.limit_posts) || 0,
     excerptSeparator: values.excerpt_separator === undefined ? "" : String(values.excerpt_separator),

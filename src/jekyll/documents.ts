@@ -7,9 +7,10 @@ import type { JekyllConfig, JekyllFacts } from "../types/jekyll.js";
 import { readDate } from "./dates.js";
 import { createDefaults, type DefaultsOf } from "./defaults.js";
 import { openSource } from "./front-matter.js";
+import { headingTitle } from "./heading-titles.js";
 import { createMarkdown } from "./markdown.js";
 import { merged } from "./merged.js";
-import { headingTitle, withReadmePlace } from "./page-places.js";
+import { withReadmePlace } from "./readmes.js";
 import { checkLiquid } from "./syntax.js";
 import { readCategories, readRedirects, readTags, rubyText, titleFromSlug } from "./terms.js";
 import { documentUrl, outputOf, pageUrl, postPattern, withStyleSuffix } from "./urls.js";
@@ -209,9 +210,10 @@ function parsePage(source: JekyllSource, reading: Reading): Parsed<StaticPage> {
   const { bodyLine, body } = opened;
   const problem = data.render_with_liquid === false ? null : checkLiquid(body, source.path, bodyLine);
   if (problem !== null) return rejected(source, problem);
+  const readme = { isPlain: bodyLine === 1, place: () => placePage(relative, data, jekyll) };
   const placed =
     collection === null
-      ? placePage(relative, withReadmePlace(relative, data, opened, jekyll), jekyll)
+      ? placePage(relative, withReadmePlace(relative, data, readme, jekyll), jekyll)
       : placeDocument(relative, collection.label, data, reading);
   if ("unknown" in placed)
     return rejected(

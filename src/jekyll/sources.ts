@@ -16,6 +16,7 @@ import { linkLeavesSite } from "../diagnostics/site.js";
 import type { Diagnostic } from "../types/diagnostic.js";
 import type { JekyllConfig } from "../types/jekyll.js";
 import { pluginSettings } from "./page-plugins.js";
+import { areOriginalsRemoved, isReadme, readmeIndexes } from "./readmes.js";
 
 export interface JekyllFile {
   path: string;
@@ -30,6 +31,8 @@ export interface JekyllSources {
   pages: JekyllFile[];
   /** Published as they are. */
   files: JekyllFile[];
+  /** Paths of READMEs that are their folders' indexes. */
+  readmes: string[];
   problems: Diagnostic[];
 }
 
@@ -47,7 +50,7 @@ export function findSources(
   drafts: boolean,
   skip: readonly string[],
 ): JekyllSources {
-  const found: JekyllSources = { posts: [], pages: [], files: [], problems: [] };
+  const found: JekyllSources = { posts: [], pages: [], files: [], readmes: [], problems: [] };
   const isLeftOut = createFilter(config);
   const roleOf = createRoles(root, config, drafts);
   const readmes: JekyllFile[] = [];
@@ -89,10 +92,12 @@ export function findSources(
     }
   };
   walk("");
-  const indexed = new Set([...found.pages, ...found.files].flatMap(({ path }) => indexFolder(path)));
+  const paths = (of: readonly JekyllFile[]) => of.map(({ path }) => path).sort();
+  const named = { plain: paths(readmes), pages: paths(found.pages), files: paths(found.files) };
+  found.readmes = readmeIndexes(root, config, named);
   for (const file of readmes) {
-    if (!indexed.has(folderOf(file.path))) found.pages.push(file);
-    if (!isRemoved(config, "readme_index")) found.files.push(file);
+    if (found.readmes.includes(file.path)) found.pages.push(file);
+    if (!areOriginalsRemoved(config)) found.files.push(file);
   }
   for (const files of [found.posts, found.pages, found.files])
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -148,21 +153,8 @@ const NOT_PAGES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** For jekyll-readme-index: what may be the index of its folder. */
-export function isReadme(path: string, config: JekyllConfig): boolean {
-  const [, ext = ""] = /(?:^|\/)readme(\.[^./]+)$/i.exec(path) ?? [];
-  return (
-    config.markdownExt.includes(ext.toLowerCase()) &&
-    pluginSettings(config, "jekyll-readme-index", "readme_index") !== null
-  );
-}
-
 const isRemoved = ({ values }: JekyllConfig, key: string): boolean =>
   (values[key] as Record<string, unknown> | undefined)?.remove_originals === true;
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
-const indexFolder = (path: string): string[] =>
-  /(?:^|\/)index\.[^./]+$/i.test(path) ? [folderOf(path)] : [];
 
 const draftRole = (name: string, drafts: boolean): Role =>
   drafts && /[^.]\.[^.]+$/.test(name) ? "post" : null;

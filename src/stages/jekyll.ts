@@ -22,6 +22,7 @@ export function loadJekyllInputs(root: string, config: Config, out: string | und
   const jekyll = config.jekyll as JekyllConfig;
   const problems: Diagnostic[] = [];
   const sources = findSources(root, jekyll, config.drafts, outputFolders(root, out, jekyll));
+  jekyll.readmes = sources.readmes;
   const theme = jekyll.theme === null ? null : jekyllTheme();
   return {
     templateFolders: theme === null ? [root] : [root, theme.folder],

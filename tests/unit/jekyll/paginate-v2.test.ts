@@ -131,13 +131,10 @@ describe("jekyll-paginate-v2", () => {
     expect(await reported("pagination: {enabled: true}\n")).toEqual([
       "pagination without jekyll-paginate-v2 among the plugins",
     ]);
-    const named = "plugins: [jekyll-paginate-v2, jekyll-readme-index]\n";
+    const named = "plugins: [jekyll-paginate-v2]\n";
     expect(await reported(`${named}autopages: {enabled: true}\n`)).toEqual(["autopages without pagination"]);
     expect(await reported(`${named}pagination: {enabled: true}\nautopages: {enabled: true}\n`)).toEqual([]);
     expect(await reported(`${named}pagination: {}\n`)).toEqual([]);
-    expect(await reported(`${named}readme_index: {with_frontmatter: true}\n`)).toEqual([
-      "readme_index: with_frontmatter",
-    ]);
   });
 });
 

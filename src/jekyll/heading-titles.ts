@@ -1,7 +1,6 @@
-// Where two plugins put what a page's front matter does not say: its title, and its address.
+// jekyll-titles-from-headings: the title that a page's front matter does not say.
 import type { JekyllConfig } from "../types/jekyll.js";
 import { headingOf, pluginSettings, titleOfHeading } from "./page-plugins.js";
-import { isReadme } from "./sources.js";
 
 type Values = Record<string, unknown>;
 
@@ -15,7 +14,7 @@ export interface TitledPage {
   collection: string | null;
 }
 
-/** jekyll-titles-from-headings; `null`: the page has a title, or begins with no heading. */
+/** `null`: the page has a title, or begins with no heading. */
 export function headingTitle(
   { ext, body, data, typed, collection }: TitledPage,
   { jekyll, markdown }: { jekyll: JekyllConfig; markdown(text: string): string },
@@ -28,15 +27,4 @@ export function headingTitle(
   if (heading === null) return null;
   const isStripped = ("strip_title" in data ? data.strip_title : settings.strip_title) === true;
   return { title: titleOfHeading(heading, markdown), isStripped };
-}
-
-/** jekyll-readme-index: a README without front matter is its folder's index; sources.ts saw that there is no other. */
-export function withReadmePlace(
-  path: string,
-  data: Values,
-  { bodyLine }: { bodyLine: number },
-  jekyll: JekyllConfig,
-): Values {
-  if (bodyLine > 1 || data.permalink != null || !isReadme(path, jekyll)) return data;
-  return { ...data, permalink: `/${path.slice(0, path.lastIndexOf("/") + 1)}` };
 }
