@@ -68,19 +68,15 @@ export function settleRelated(
 /** One walk through the archive, oldest first. */
 function rebuild(catalog: Catalog, options: RelatedOptions): void {
   const filler = createRelatedFiller(catalog);
-  const recent = new Map<number, Found[]>();
+  const recent = createRecentPosts();
   const last: Found[] = [];
   const stories = createStories(catalog, options.lang);
   const pathOf = pathsOf(catalog);
   const archive: Archive = {
-    recent: (key) => recent.get(key) ?? [],
+    recent: recent.of,
     last: () => last,
     storyOf: stories.of,
     pathOf,
-  };
-  const push = (list: Found[], found: Found) => {
-    if (list.length === LOOK_BACK) list.shift();
-    list.push(found);
   };
   for (const { id, post } of liveRows(catalog)) {
     const { date } = post;
@@ -88,15 +84,40 @@ function rebuild(catalog: Catalog, options: RelatedOptions): void {
     putChoice(catalog, id, choose(story, options, archive));
     const found = { id, date };
     const keys = keysOf(story);
-    for (const key of keys) {
-      const list = recent.get(key);
-      if (list) push(list, found);
-      else recent.set(key, [found]);
-    }
-    push(last, found);
+    recent.add(keys, found);
+    pushRecent(last, found);
     filler.add(keys, found);
   }
   filler.flush();
+}
+
+/** The last posts of each key. Most keys are one post's alone, copies' bands above all: of those only its id is kept. */
+function createRecentPosts() {
+  const known = new Map<number, number | Found[]>();
+  const dates: number[] = [];
+  const found = (id: number): Found => ({ id, date: dates[id] as number });
+  return {
+    of(key: number): readonly Found[] {
+      const posts = known.get(key) ?? NOBODY;
+      return typeof posts === "number" ? [found(posts)] : posts;
+    },
+    add(keys: Iterable<number>, post: Found): void {
+      dates[post.id] = post.date;
+      for (const key of keys) {
+        const posts = known.get(key);
+        if (posts === undefined) known.set(key, post.id);
+        else if (typeof posts === "number") known.set(key, [found(posts), post]);
+        else pushRecent(posts, post);
+      }
+    },
+  };
+}
+
+const NOBODY: readonly Found[] = [];
+
+function pushRecent(list: Found[], post: Found): void {
+  if (list.length === LOOK_BACK) list.shift();
+  list.push(post);
 }
 
 interface Placed extends Position {

@@ -1,6 +1,6 @@
 // The catalog's tables and indexes. A change here raises SCHEMA_VERSION: an older catalog is then a cold build.
 
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /*
  * Laws of the catalog, each with the bug you get otherwise:
@@ -106,6 +106,14 @@ CREATE TABLE search_files (
   file INTEGER NOT NULL,
   text TEXT NOT NULL,
   PRIMARY KEY (level, file)
+) WITHOUT ROWID;
+
+-- Parts of those files, while a large archive's are all made anew; empty at any other time.
+CREATE TABLE search_waiting (
+  part INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  sections TEXT NOT NULL,         -- JSON: Sections
+  PRIMARY KEY (part, place)
 ) WITHOUT ROWID;
 
 -- Published posts by what they are about: related-index.ts says how.

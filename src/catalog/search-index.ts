@@ -17,6 +17,7 @@ import type { Post } from "../types/content.js";
 import type { Position, TouchedSearch } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
 import { unpackPost } from "./posts.js";
+import { createSectionList, createSectionTable } from "./search-sections.js";
 import { allSegments, behindEach, cutAll, recutSegments, type Segment } from "./search-segments.js";
 import { longText } from "./sqlite.js";
 
@@ -26,7 +27,7 @@ export interface SearchOptions {
   zone: string;
 }
 
-/** Posts whose postings are put together at a time when everything is made anew: bounds memory. */
+/** Posts of which all files are put together at once when everything is made anew; more wait on the disk. */
 const POSTS_AT_A_TIME = 250_000;
 
 /** Brings segments and files up to date. `positions` are the places where posts came, went or changed. */
@@ -57,27 +58,34 @@ function rebuild(catalog: Catalog, segmentSize: number, zone: string): void {
   const posts = total(segments);
   catalog.sql("DELETE FROM search_files").run();
   const files = filesOf(fileCount(posts, segmentSize));
-  const passes = Math.ceil(posts / POSTS_AT_A_TIME);
-  for (let pass = 0; pass < passes; pass++) {
-    const some = files.slice((files.length * pass) / passes, (files.length * (pass + 1)) / passes);
-    const sections = some.map((): string[] => []);
-    for (const segment of segments) {
-      const back = behind.get(segment.name) as number;
-      if (back === 0) continue;
-      const slice = createSlicer(entriesOf(catalog, segment, zone), segment.count);
-      some.forEach((file, index) => {
-        const section = hasTakenOver(file, back, segmentSize) ? slice(file) : "";
-        if (section !== "") sections[index]!.push(segment.name, section);
-      });
+  const parts = inParts(files, Math.ceil(posts / POSTS_AT_A_TIME));
+  const waiting = parts.length > 1 ? createSectionTable(catalog) : createSectionList();
+  for (const segment of segments) {
+    const back = behind.get(segment.name) as number;
+    if (back === 0) continue;
+    const slice = createSlicer(entriesOf(catalog, segment, zone), segment.count);
+    for (const [number, part] of parts.entries()) {
+      const texts = part.map((file) => (hasTakenOver(file, back, segmentSize) ? slice(file) : ""));
+      waiting.put(number, { name: segment.name, texts });
     }
-    some.forEach((file, index) => {
-      putFile(catalog, "all", file, JSON.stringify(sections[index]));
-    });
   }
+  for (const [number, part] of parts.entries()) {
+    const sections = part.map((): string[] => []);
+    for (const { name, texts } of waiting.of(number))
+      for (const [index, text] of texts.entries()) if (text !== "") sections[index]!.push(name, text);
+    for (const [index, file] of part.entries())
+      putFile(catalog, "all", file, JSON.stringify(sections[index]));
+  }
+  waiting.clear();
   writeNewFiles(catalog, segments, behind, segmentSize, (segment) =>
     createSlicer(entriesOf(catalog, segment, zone), segment.count),
   );
 }
+
+const inParts = (files: readonly number[], count: number): number[][] =>
+  Array.from({ length: count }, (_, part) =>
+    files.slice((files.length * part) / count, (files.length * (part + 1)) / count),
+  );
 
 /** What a build changes, as files of "all" see it. */
 interface Changes {
