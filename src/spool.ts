@@ -18,6 +18,7 @@ const HEAD = 4;
 const CHUNK = 4096;
 
 export function createSpool(file: string): Spool {
+  const chunk = Buffer.allocUnsafe(CHUNK);
   let handle: number | undefined;
   let end = 0;
   const fill = (bytes: Buffer, from: number, at: number) => {
@@ -46,7 +47,6 @@ export function createSpool(file: string): Spool {
       return places;
     },
     read(place) {
-      const chunk = Buffer.allocUnsafe(CHUNK);
       const read = fill(chunk, 0, place);
       const length = HEAD + chunk.readUInt32LE(0);
       if (length <= read) return chunk.toString("utf8", HEAD, length);

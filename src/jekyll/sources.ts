@@ -31,7 +31,7 @@ export interface JekyllSources {
   pages: JekyllFile[];
   /** Published as they are. */
   files: JekyllFile[];
-  /** Paths of READMEs that are their folders' indexes. */
+  /** Paths of READMEs with front matter that are their folders' indexes. */
   readmes: string[];
   problems: Diagnostic[];
 }
@@ -94,11 +94,13 @@ export function findSources(
   walk("");
   const paths = (of: readonly JekyllFile[]) => of.map(({ path }) => path).sort();
   const named = { plain: paths(readmes), pages: paths(found.pages), files: paths(found.files) };
-  found.readmes = readmeIndexes(root, config, named);
+  const indexes = new Set(readmeIndexes(root, config, named));
   for (const file of readmes) {
-    if (found.readmes.includes(file.path)) found.pages.push(file);
+    // Without front matter it is no page unless it is an index: which one it is shows by itself.
+    if (indexes.delete(file.path)) found.pages.push(file);
     if (!areOriginalsRemoved(config)) found.files.push(file);
   }
+  found.readmes = [...indexes];
   for (const files of [found.posts, found.pages, found.files])
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return found;

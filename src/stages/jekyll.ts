@@ -22,7 +22,7 @@ export function loadJekyllInputs(root: string, config: Config, out: string | und
   const jekyll = config.jekyll as JekyllConfig;
   const problems: Diagnostic[] = [];
   const sources = findSources(root, jekyll, config.drafts, outputFolders(root, out, jekyll));
-  jekyll.readmes = sources.readmes;
+  jekyll.readmes = sources.readmes; // no setting, but it shapes addresses as one does, in every thread
   const theme = jekyll.theme === null ? null : jekyllTheme();
   return {
     templateFolders: theme === null ? [root] : [root, theme.folder],

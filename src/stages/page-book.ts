@@ -1,4 +1,4 @@
-// What one build does to the pages: planned, staged, kept, gone. Of a staged page memory holds little more than its
+// What one build does to the pages: planned, staged, kept. Of a staged page memory holds little more than its
 // path; what the ledger will say of it is a line of a notebook, which goes to the disk where there are many.
 import type { KnownPage } from "../catalog/ledger.js";
 import { remembered } from "../memo.js";

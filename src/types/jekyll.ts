@@ -15,7 +15,7 @@ export interface JekyllConfig {
   unpublished: boolean;
   /** A post whose front matter is no YAML stops the build. */
   strictFrontMatter: boolean;
-  /** Sources that are their folders' indexes by jekyll-readme-index: known when the site's files are. */
+  /** READMEs with front matter that are their folders' indexes by jekyll-readme-index: set when the files are listed. */
   readmes: readonly string[];
   /** Of what others put into the published folder: paths, or folders, that stay. */
   keepFiles: string[];

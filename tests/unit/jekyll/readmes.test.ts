@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openWorkspace, parseKey } from "../../../src/stages/workspace.js";
 import { buildSite, readTree, tempFolder, writeFiles } from "../../tools/temp-site.js";
 
 const CONFIG = "permalink: none\nplugins: [jekyll-readme-index]\nreadme_index: {with_frontmatter: true}\n";
@@ -36,6 +37,22 @@ describe("a README with front matter", () => {
     expect(placed["docs/README.html"]).toContain("/docs/README.html");
     writeFiles(root, { "home.md": "---\npermalink: /other/\n---\nby its address" });
     expect((await build(root))["docs/index.html"]).toBe(alone["docs/index.html"]);
+  });
+
+  it("has all sources read anew when it becomes an index or gives way, and for no other README", async () => {
+    const keyOf = async (root: string) => {
+      const { config, catalog } = await openWorkspace({ root, now: 0, dryRun: true });
+      catalog.discard();
+      return parseKey(config);
+    };
+    const root = tempFolder();
+    writeFiles(root, { "_config.yml": CONFIG, "docs/README.md": "---\n---\ntext" });
+    const before = await keyOf(root);
+    writeFiles(root, { "plain/README.md": "# Plain" });
+    expect(await keyOf(root)).toBe(before);
+    expect(Object.keys(await build(root))).toContain("plain/index.html");
+    writeFiles(root, { "docs/index.html": "another" });
+    expect(await keyOf(root)).not.toBe(before);
   });
 
   it("is a page like any other where nobody asks for that", async () => {
