@@ -1,6 +1,7 @@
 // nunjucks without what it does for loaders that answer later. As it comes, it copies all variables for each include
 // and hands every piece of text through a queue, 60 times on a page of a list. Our loader answers at once: an include
-// sees the page's variables through a prototype, and pieces are put together as they come.
+// sees the page's variables through a prototype, and pieces are put together as they come. Its frames are dictionaries,
+// made for each loop and include; ours are objects of a few known shapes.
 //
 // It replaces methods of one environment and of its templates, of nunjucks 3.2.4, which is as it is for good.
 import nunjucks from "nunjucks";
@@ -11,9 +12,13 @@ type Root = (env: unknown, context: Context, frame: Frame, runtime: unknown, don
 type Block = Root;
 
 interface Frame {
-  push(isolateWrites: boolean): Frame;
+  push(isolateWrites?: boolean): Frame;
+  resolve(name: string, forWrite?: boolean): Frame | undefined;
+  set(name: string, value: unknown, resolveUp?: boolean): void;
+  variables: Variables;
   topLevel: boolean;
 }
+type FrameClass = new (parent?: Frame, isolateWrites?: boolean) => Frame;
 
 /** What a compiled template is beyond its types. */
 interface CompiledTemplate {
@@ -26,12 +31,56 @@ interface CompiledTemplate {
 }
 
 const { runtime, lib } = nunjucks as unknown as {
-  runtime: { Frame: new () => Frame };
+  runtime: { Frame: FrameClass };
   lib: { _prettifyError(path: string, withInternals: boolean, error: unknown): Error };
 };
 
+/** What a frame holds: without a prototype's names, as nunjucks has it, but no dictionary. V8 gives it a shape. */
+class FrameVariables {
+  [name: string]: unknown;
+}
+Object.setPrototypeOf(FrameVariables.prototype, null);
+Reflect.deleteProperty(FrameVariables.prototype, "constructor");
+
+/** Set for each turn of a loop: splitting them at the dot would take as long as all else that frames do. */
+const LOOP_NAMES: Record<string, string> = Object.assign(Object.create(null), {
+  "loop.index": "index",
+  "loop.index0": "index0",
+  "loop.revindex": "revindex",
+  "loop.revindex0": "revindex0",
+  "loop.first": "first",
+  "loop.last": "last",
+  "loop.length": "length",
+});
+
+class QuickFrame extends runtime.Frame {
+  constructor(parent?: Frame, isolateWrites?: boolean) {
+    super(parent, isolateWrites);
+    this.variables = new FrameVariables();
+  }
+
+  override push(isolateWrites?: boolean): Frame {
+    return new QuickFrame(this, isolateWrites);
+  }
+
+  /** The only names with a dot that compiled templates set are those of a loop. */
+  override set(name: string, value: unknown, resolveUp?: boolean): void {
+    const ofLoop = LOOP_NAMES[name];
+    if (ofLoop !== undefined) {
+      this.variables.loop ??= {};
+      (this.variables.loop as Variables)[ofLoop] = value;
+    } else {
+      const frame = resolveUp ? (this.resolve(name, true) ?? this) : this;
+      frame.variables[name] = value;
+    }
+  }
+}
+
 /** What compiled templates call: `a.b`, a thousand times on a page, looked up once. */
-const quickRuntime = Object.assign(Object.create(runtime as object), { memberLookup }) as typeof runtime;
+const quickRuntime = Object.assign(Object.create(runtime as object), {
+  memberLookup,
+  Frame: QuickFrame,
+}) as typeof runtime;
 
 function memberLookup(owner: Record<string, unknown> | null | undefined, name: string): unknown {
   if (owner === undefined || owner === null) return undefined;
@@ -73,7 +122,7 @@ function adaptTemplate(env: nunjucks.Environment, template: CompiledTemplate): C
   template.render = (variables, parent, done) => {
     template.compile();
     const context = new Context(env, variables, template.blocks);
-    const frame = parent ? parent.push(true) : new runtime.Frame();
+    const frame = parent ? parent.push(true) : new QuickFrame();
     frame.topLevel = true;
     let result: string | null = null;
     template.rootRenderFunc(env, context, frame, quickRuntime, (cause, text) => {
