@@ -1,13 +1,26 @@
 // One place at the bench: a worker thread, and another one in its stead when it is lost.
 import { MessageChannel, Worker } from "node:worker_threads";
 import { BuildError } from "../diagnostics/diagnostic.js";
+import { workersRefused } from "../diagnostics/program.js";
 import type { Ask } from "../render/templates.js";
 import type { RenderedPage } from "../types/pages.js";
-import type { ParsedSource, ParseTask, RenderTask, Reply, Request, WorkshopSettings } from "./messages.js";
+import {
+  ANSWERED,
+  type ParsedSource,
+  type ParseTask,
+  READY,
+  type RenderTask,
+  type Reply,
+  type Request,
+  type WorkshopSettings,
+} from "./messages.js";
 import { type CardIds, createPageUnpacker, createTaskPacker } from "./wire.js";
 import type { WorkerStart } from "./worker.js";
 
-/** Rejects with WorkerLost if the thread died or hung over the tasks, with BuildError for what it reported. */
+/**
+ * Rejects with WorkerLost if the thread died or hung over the tasks, with BuildError for what it reported, and if it
+ * never came so far as to be given any: then no task is to blame, and the next thread would do no better.
+ */
 export interface Hand {
   /** `patience` in milliseconds. */
   parse(tasks: ParseTask[], patience: number): Promise<ParsedSource[]>;
@@ -63,7 +76,7 @@ interface Line {
 function openLine({ settings, ask, ids, script }: HandOptions): Line {
   const requests = new MessageChannel();
   const answers = new MessageChannel();
-  const signal = new Int32Array(new SharedArrayBuffer(4));
+  const signal = new Int32Array(new SharedArrayBuffer(8));
   const start: WorkerStart = { settings, port: requests.port2, answers: answers.port2, signal };
   const worker = new Worker(script, {
     workerData: start,
@@ -78,7 +91,9 @@ function openLine({ settings, ask, ids, script }: HandOptions): Line {
 
   const lose = (why: string) => {
     lost = true;
-    for (const { reject } of waiting.values()) reject(new WorkerLost(why));
+    const isReady = Atomics.load(signal, READY) === 1;
+    const error = isReady ? new WorkerLost(why) : new BuildError(workersRefused(why));
+    for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
   const close = () => {
@@ -91,8 +106,8 @@ function openLine({ settings, ask, ids, script }: HandOptions): Line {
   requests.port1.on("message", (reply: Reply) => {
     if (reply.type === "ask") {
       answers.port1.postMessage(ask(reply.query));
-      Atomics.add(signal, 0, 1);
-      Atomics.notify(signal, 0);
+      Atomics.add(signal, ANSWERED, 1);
+      Atomics.notify(signal, ANSWERED);
       return;
     }
     const asked = waiting.get(reply.id);

@@ -20,6 +20,10 @@ export interface WorkshopSettings {
   spool: string | null;
 }
 
+/** Cells of the memory that a worker shares with the build. */
+export const ANSWERED = 0;
+export const READY = 1;
+
 export interface ParseTask {
   path: string;
   kind: "post" | "page";

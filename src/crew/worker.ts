@@ -6,7 +6,7 @@ import { after, type Later } from "../later.js";
 import { loadPlugins } from "../plugins/load.js";
 import { siteOf } from "../plugins/open.js";
 import type { FreeQuery } from "../types/pages.js";
-import type { Reply, Request, WorkshopSettings } from "./messages.js";
+import { ANSWERED, READY, type Reply, type Request, type WorkshopSettings } from "./messages.js";
 import { createPagePacker, createTaskUnpacker } from "./wire.js";
 import { createWorkshop } from "./workshop.js";
 
@@ -15,8 +15,9 @@ export interface WorkerStart {
   settings: WorkshopSettings;
   /** Requests and replies. */
   port: import("node:worker_threads").MessagePort;
-  /** Answers to queries arrive here, then `signal[0]` goes up by one. */
+  /** Answers to queries arrive here, then `signal[ANSWERED]` goes up by one. */
   answers: import("node:worker_threads").MessagePort;
+  /** `signal[READY]` is 1 once the thread can be given work. */
   signal: Int32Array;
 }
 
@@ -36,6 +37,7 @@ port.on("message", (request: Request) => {
     fail(error);
   }
 });
+Atomics.store(signal, READY, 1);
 
 function reply(request: Request): Later<Reply> {
   const { id } = request;
@@ -55,9 +57,9 @@ const failure = (id: number, error: unknown): Reply => ({
 
 /** Templates render synchronously, so the thread sleeps until the build has answered. */
 function ask(query: FreeQuery): unknown {
-  const before = Atomics.load(signal, 0);
+  const before = Atomics.load(signal, ANSWERED);
   port.postMessage({ type: "ask", query } satisfies Reply);
-  Atomics.wait(signal, 0, before);
+  Atomics.wait(signal, ANSWERED, before);
   return (receiveMessageOnPort(answers) as { message: unknown }).message;
 }
 

@@ -40,6 +40,13 @@ export const workerLost = (why: string, at: Place) =>
     at,
   );
 
+export const workersRefused = (why: string) =>
+  error(
+    "workers-refused",
+    `worker threads cannot be started: ${why}`,
+    "Nothing was published. Build with --threads 1, which needs none; it takes longer.",
+  );
+
 export const internalError = (cause: unknown) =>
   error(
     "internal-error",

@@ -177,7 +177,8 @@ describe("a thread that is lost", () => {
   writeFiles(join(script, ".."), {
     "worker.mjs": `
       import { workerData } from "node:worker_threads";
-      const { port } = workerData;
+      const { port, signal } = workerData;
+      Atomics.store(signal, 1, 1);
       port.on("message", ({ type, id, tasks, packed }) => {
         const paths = type === "parse" ? tasks.map((task) => task.path) : packed.tasks.map((task) => task.plan.path);
         if (paths.some((path) => path.includes("deadly"))) process.exit(7);
@@ -226,5 +227,16 @@ describe("a thread that is lost", () => {
     }));
     await expect(all(crew.render(tasks))).rejects.toThrow(BuildError);
     await crew.close();
+  });
+
+  it("before it could be given work stops the build, and blames no post", async () => {
+    writeFiles(join(script, ".."), { "lame.mjs": "await 0; throw new Error('no memory for it');" });
+    const lame = pathToFileURL(join(script, "../lame.mjs"));
+    const crew = createThreadCrew(settings, () => [], 2, { ...staff, script: lame });
+    const error = await all(crew.parse(parseTasks(paths("harmless")))).catch((cause: unknown) => cause);
+    await crew.close();
+    expect((error as BuildError).diagnostics).toMatchObject([
+      { code: "workers-refused", message: expect.stringContaining("no memory for it") },
+    ]);
   });
 });
