@@ -9,7 +9,7 @@ import { catalogUnusable, isSystemError } from "./diagnostics/program.js";
 import { lockSite } from "./lock.js";
 import { hireCrew } from "./stages/crew.js";
 import { startNoticing } from "./stages/notice.js";
-import { inspect, publishPages, stagingFolder } from "./stages/output.js";
+import { inspect, publishPages, requireEmpty, stagingFolder } from "./stages/output.js";
 import { createPageBook, type PageBook } from "./stages/page-book.js";
 import { renderPages } from "./stages/pages.js";
 import { pictureRoom } from "./stages/pictures.js";
@@ -89,6 +89,7 @@ interface Attempt {
 async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport> {
   const { root, dryRun = false, reporter } = options;
   const out = resolve(options.out ?? join(root, "dist"));
+  if (options.delta !== undefined) requireEmpty(options.delta);
   const timings = startStopwatch();
   const noticing = startNoticing(root, dryRun ? null : (options.home ?? join(root, ".broadsheet")));
   const now = options.now ?? Date.now();

@@ -149,8 +149,13 @@ export function publishPages(
 
 /** The difference alone, for a job that has the catalog but not the published site. */
 function deliver(staging: string, folder: string, files: Changes<StagedFile>): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new BuildError(deltaNotEmpty(folder));
+  requireEmpty(folder);
   publish({ staging, out: folder, ...files, removed: [], fresh: true });
+}
+
+/** A folder for `--delta` holds nothing, or is not there yet. */
+export function requireEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new BuildError(deltaNotEmpty(folder));
 }
 
 export const stagingFolder = (home: string): string => join(home, "staging");

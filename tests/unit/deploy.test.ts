@@ -4,10 +4,12 @@ import { chmodSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { build } from "../../src/build.js";
 import {
   addBareTemplates,
   buildSite,
   readTree,
+  silent,
   source,
   tempFolder,
   tempSite,
@@ -65,4 +67,13 @@ it("sends a bucket each difference, in the order of changes.json, and nothing el
     /--cache-control public, max-age=60 --content-type application\/atom\+xml upload\/feed\.xml/,
   );
   expect(log.lastIndexOf(" s3 cp ".trim())).toBeLessThan(log.indexOf("s3 rm"));
+});
+
+it("refuses a folder for the difference that holds something before it reads a single post", async () => {
+  const root = tempSite({ "posts/2025-12-01-a.md": source({ title: "A" }), "upload/old.html": "old" });
+  const said: string[] = [];
+  const reporter = { ...silent, detail: (line: string) => void said.push(line) };
+  await expect(build({ root, delta: join(root, "upload"), reporter })).rejects.toThrow(/is not empty/);
+  expect(said).toEqual([]);
+  expect(readFileSync(join(root, "upload/old.html"), "utf8")).toBe("old");
 });
