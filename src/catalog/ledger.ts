@@ -67,13 +67,21 @@ export interface Ledger {
   putQuery(key: string, result: string): void;
 }
 
+/** From so many pages on that are put or removed, counting all takes no longer than asking for each. */
+const WORTH_COUNTING = 1_000;
+
 export function createLedger(catalog: Catalog): Ledger {
   let empty = catalog.cold;
-  let changed = catalog.cold;
-  let total: number | null = null;
-  const change = () => {
-    changed = true;
-    total = null;
+  const recordedTotal = catalog.cold ? null : catalog.meta("pages");
+  /** `null`: not known without counting. */
+  let total = recordedTotal === null ? null : Number(recordedTotal);
+  let changed = 0;
+  const isKnown = (path: string) => catalog.sql("SELECT 1 FROM pages WHERE path = ?").get(path) !== undefined;
+  /** To be called before there is such a page, or is none any more. */
+  const change = (path: string, isThere: boolean) => {
+    changed++;
+    if (changed > WORTH_COUNTING) total = null;
+    if (total !== null) total += Number(isThere) - Number(isKnown(path));
   };
   const readsOf = new Map<number, string[]>();
   const shapeIds = new WeakMap<readonly string[], number>();
@@ -147,11 +155,9 @@ export function createLedger(catalog: Catalog): Ledger {
           "SELECT 1 FROM pages WHERE path = ? UNION ALL SELECT 1 FROM pages WHERE path > ? AND path < ? LIMIT 1",
         )
         .get(path, `${path}/`, `${path}0`) !== undefined,
-    // Counting walks the table: known from the last build until a page is put or removed.
     count() {
-      total ??= changed ? null : catalog.meta("pages") === null ? null : Number(catalog.meta("pages"));
       total ??= catalog.sql("SELECT COUNT(*) AS n FROM pages").get()!.n as number;
-      if (changed) catalog.setMeta("pages", String(total));
+      if (String(total) !== catalog.meta("pages")) catalog.setMeta("pages", String(total));
       return total;
     },
     countIn(folder) {
@@ -181,8 +187,8 @@ export function createLedger(catalog: Catalog): Ledger {
       ];
     },
     put(page) {
+      change(page.path, true);
       empty = false;
-      change();
       const state = `${page.kind} ${page.recipe} ${page.sha256} ${page.bytes} ${page.mtime}`;
       catalog
         .sql(
@@ -198,7 +204,7 @@ export function createLedger(catalog: Catalog): Ledger {
         );
     },
     remove(path) {
-      change();
+      change(path, false);
       catalog.sql("DELETE FROM pages WHERE path = ?").run(path);
     },
     reading(isStale, most) {
