@@ -107,8 +107,7 @@ function update(
   zone: string,
 ): TouchedSearch {
   const known = allSegments(catalog);
-  const { before, after } = recutSegments(catalog, positions, segmentSize);
-  const segments = allSegments(catalog);
+  const { before, after, all: segments } = recutSegments(catalog, known, positions, segmentSize);
   const behind = behindEach(segments);
   const slicers = new Map<string, Slicer>();
   const slicer = (segment: Segment): Slicer =>
