@@ -1,8 +1,9 @@
 // Years, months and days that hold posts.
 import { periodTitle } from "../format.js";
-import { periodKeys, periodRange } from "../time.js";
+import { periodRange } from "../time.js";
 import { fillPattern } from "../urls.js";
 import type { Catalog } from "./catalog.js";
+import { daysOf, IN_PERIOD } from "./days.js";
 import type { QuerySettings } from "./query-settings.js";
 
 export interface PeriodCount {
@@ -12,32 +13,27 @@ export interface PeriodCount {
   count: number;
 }
 
-/** Periods that hold posts, newest first. One index look-up per period, not per post. */
+/** Periods that hold posts, newest first; a RangeError where `within` is no year, month or day. */
 export function periods(
   catalog: Catalog,
   settings: QuerySettings,
   kind: "year" | "month" | "day",
   within?: string,
 ): PeriodCount[] {
-  const { zone, permalinks } = settings;
-  const bounds = within === undefined ? { from: -8.64e15, to: 8.64e15 } : periodRange(within, zone);
-  const next = catalog.sql(
-    "SELECT MAX(date) AS date FROM posts INDEXED BY posts_live WHERE live = 1 AND date >= ? AND date < ?",
-  );
-  const size = catalog.sql(
-    "SELECT COUNT(*) AS n FROM posts INDEXED BY posts_live WHERE live = 1 AND date >= ? AND date < ?",
-  );
-  const found: PeriodCount[] = [];
-  for (let to = bounds.to; ; ) {
-    const date = next.get(bounds.from, to)?.date;
-    if (typeof date !== "number") return found;
-    const key = periodKeys(date, zone)[kind];
-    const range = periodRange(key, zone);
-    const count = size.get(range.from, range.to)!.n as number;
-    found.push({ key, title: periodTitle(key, settings.lang), url: periodUrl(permalinks, key), count });
-    to = range.from;
-  }
+  if (within !== undefined) periodRange(within, settings.zone);
+  return catalog
+    .sql(
+      `SELECT substr(key, 1, ?) AS period, SUM(count) AS n FROM days WHERE ${IN_PERIOD} GROUP BY 1 ORDER BY 1 DESC`,
+    )
+    .all(KEY_LENGTH[kind], ...daysOf(within ?? ""))
+    .map((row) => {
+      const key = row.period as string;
+      const url = periodUrl(settings.permalinks, key);
+      return { key, title: periodTitle(key, settings.lang), url, count: row.n as number };
+    });
 }
+
+const KEY_LENGTH = { year: "2022".length, month: "2022-03".length, day: "2022-03-23".length };
 
 /** `2022`, `2022-03` or `2022-03-23` → the archive's URL. */
 export function periodUrl(permalinks: QuerySettings["permalinks"], key: string): string {

@@ -2,21 +2,28 @@
 // catalog (date, then path), and nothing here depends on the clock.
 import { memoize, remembered } from "../memo.js";
 import { pictureKey } from "../pictures/address.js";
-import { isTaxonomy, TAXONOMIES } from "../taxonomies.js";
-import { periodRange } from "../time.js";
+import { TAXONOMIES } from "../taxonomies.js";
 import type { Post, Profile, Taxonomy } from "../types/content.js";
 import type { ListingRef, Position, PostCard, SiteQuery, TermCount, TermLink } from "../types/pages.js";
 import { foldTerm } from "../urls.js";
 import { createCardCache, type LivePost, neighbour, withNeighbours } from "./cards.js";
 import type { Catalog } from "./catalog.js";
+import { createListings } from "./listings.js";
 import { months, type PeriodCount, periods } from "./periods.js";
 import { createPictureQueries, type PictureQueries } from "./pictures.js";
 import type { QuerySettings } from "./query-settings.js";
 import { IS_ORIGINAL, type NextReads, nearDuplicates, nextReads } from "./related-queries.js";
 import { createSearchQueries, type SearchQueries } from "./search-queries.js";
 import { slugOwners } from "./spellings.js";
-import type { Row } from "./sqlite.js";
-import { allTerms, findTerm, mergedKeys, mergedTerms, otherSpellings, termWithSlug } from "./term-queries.js";
+import {
+  allTerms,
+  findTerm,
+  mergedKeys,
+  mergedTerms,
+  otherSpellings,
+  termWithSlug,
+  topTerms,
+} from "./term-queries.js";
 import { translationsOf } from "./translations.js";
 
 export type { LivePost } from "./cards.js";
@@ -53,6 +60,8 @@ export interface Queries {
   newsBetween(after: number, to: number, limit: number): Post[];
   term(taxonomy: Taxonomy, key: string): TermLink | null;
   terms(taxonomy: Taxonomy): readonly TermCount[];
+  /** At most `limit` of them, the most used first. */
+  topTerms(taxonomy: Taxonomy, limit: number): TermCount[];
   /** Key of the term that has exactly this slug. */
   termWithSlug(taxonomy: Taxonomy, slug: string): string | null;
   /** What the site says of an author, by folded name. */
@@ -100,26 +109,13 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
       return key === null ? null : pictures.picture(key);
     },
   );
-  const range = createRanges(catalog, settings.zone);
+  const listings = createListings(catalog, settings.zone);
   const owners = new Map<Taxonomy, Map<string, string>>();
   const terms = new Map<Taxonomy, TermCount[]>();
 
-  const rows = (ref: ListingRef, after: Position | null, limit: number, offset: number): Row[] => {
-    const { from, where, values, id } = range(ref);
-    const since = after ? " AND (date, path) > (?, ?)" : "";
-    return catalog
-      .sql(
-        `SELECT ${id} AS id, date, path FROM ${from} WHERE ${where}${since} ORDER BY date, path LIMIT ? OFFSET ?`,
-      )
-      .all(...values, ...(after ? [after.date, after.path] : []), limit, offset);
-  };
+  const { count } = listings;
   const slice: Queries["slice"] = (ref, offset, limit) =>
-    rows(ref, null, limit, offset).map((row) => cards.byId(row.id as number));
-  const counted = memoize((_kind: string, _key: string, ref: ListingRef): number => {
-    const { from, where, values } = range(ref);
-    return catalog.sql(`SELECT COUNT(*) AS n FROM ${from} WHERE ${where}`).get(...values)!.n as number;
-  });
-  const count: Queries["count"] = (ref) => counted(ref.kind, "key" in ref ? ref.key : "", ref);
+    listings.rows(ref, offset, limit).map((row) => cards.byId(row.id as number));
   const newest = (ref: ListingRef, limit: number): PostCard[] => {
     const total = count(ref);
     return slice(ref, Math.max(0, total - limit), limit).reverse();
@@ -163,19 +159,13 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
     slice,
     count,
     *walk(ref, offset) {
-      for (let chunk = rows(ref, null, WALK, offset); chunk.length > 0; ) {
+      for (let chunk = listings.rows(ref, offset, WALK); chunk.length > 0; ) {
         for (const row of chunk) yield cards.byId(row.id as number);
         const last = chunk.at(-1)!;
-        chunk = rows(ref, { date: last.date as number, path: last.path as string }, WALK, 0);
+        chunk = listings.rowsAfter(ref, { date: last.date as number, path: last.path as string }, WALK);
       }
     },
-    rank(ref, at) {
-      const { from, where, values } = range(ref);
-      const newer = catalog
-        .sql(`SELECT COUNT(*) AS n FROM ${from} WHERE ${where} AND (date, path) >= (?, ?)`)
-        .get(...values, at.date, at.path)!.n as number;
-      return count(ref) - newer;
-    },
+    rank: listings.rank,
     sitemapLines: (from, to) =>
       catalog
         .sql(
@@ -197,6 +187,7 @@ export function createQueries(catalog: Catalog, settings: QuerySettings): Querie
     termWithSlug: (taxonomy, slug) => termWithSlug(catalog, taxonomy, slug),
     terms: (taxonomy) =>
       isHidden(taxonomy) ? [] : remembered(terms, taxonomy, () => allTerms(catalog, taxonomy, settings)),
+    topTerms: (taxonomy, limit) => (isHidden(taxonomy) ? [] : topTerms(catalog, taxonomy, limit, settings)),
     profile: (key) => settings.termInfo.author.get(key)?.profile ?? null,
     fingerprintOf: cards.fingerprintOf,
     translations: (key) => translationsOf(catalog, key).map(({ id }) => cards.byId(id)),
@@ -235,29 +226,12 @@ function answer(
       return newest(kind ? { kind, key: foldTerm(query[kind]!) } : { kind: "home" }, query.limit);
     }
     case "terms": {
-      const all = [...queries.terms(query.taxonomy)];
-      if (query.order === "count") all.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
-      return all.slice(0, query.limit);
+      const { taxonomy, limit } = query;
+      return query.order === "count"
+        ? queries.topTerms(taxonomy, limit)
+        : queries.terms(taxonomy).slice(0, limit);
     }
     case "periods":
       return queries.periods(query.kind, query.within);
   }
-}
-
-/** Which rows a listing ranges over, ready for `SELECT … FROM ${from} WHERE ${where}`. */
-function createRanges(catalog: Catalog, zone: string) {
-  const termId = memoize((taxonomy: Taxonomy, key: string): number => {
-    const row = catalog.sql("SELECT id FROM terms WHERE taxonomy = ? AND key = ?").get(taxonomy, key);
-    return (row?.id as number | undefined) ?? -1;
-  });
-  return (
-    ref: ListingRef,
-  ): { from: string; where: string; values: (string | number)[]; id: "post" | "id" } => {
-    if (isTaxonomy(ref.kind) && "key" in ref)
-      return { from: "post_terms", where: "term = ?", values: [termId(ref.kind, ref.key)], id: "post" };
-    const live = { from: "posts INDEXED BY posts_live", id: "id" } as const;
-    if (ref.kind === "home") return { ...live, where: "live = 1", values: [] };
-    const { from, to } = periodRange(ref.key, zone);
-    return { ...live, where: "live = 1 AND date >= ? AND date < ?", values: [from, to] };
-  };
 }

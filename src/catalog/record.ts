@@ -8,6 +8,7 @@ import { pathKey } from "../urls.js";
 import { createAliases } from "./aliases.js";
 import type { Catalog } from "./catalog.js";
 import { settleCollisions } from "./collisions.js";
+import { settleDays } from "./days.js";
 import { limitChanges } from "./limit.js";
 import { settleMonths } from "./months.js";
 import type { PictureUses } from "./pictures.js";
@@ -165,6 +166,7 @@ export function createRecorder(catalog: Catalog, options: RecordOptions, picture
       if (search !== null) touch.touched.search = search;
       settleRelated(catalog, changes.all, touch, options.related);
       const hidesCopies = options.related?.hidesCopies ?? false;
+      settleDays(catalog, touch.touched, options.zone);
       settleMonths(catalog, touch.touched, { zone: options.zone, hidesCopies });
       touchNeighbours(catalog, touch);
       touchRelatives(catalog, touch);

@@ -1,6 +1,6 @@
 // The catalog's tables and indexes. A change here raises SCHEMA_VERSION: an older catalog is then a cold build.
 
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 /*
  * Laws of the catalog, each with the bug you get otherwise:
@@ -35,6 +35,12 @@ CREATE TABLE posts (
   sitemap TEXT NOT NULL,          -- that line, or empty: a month's are read without the records
   record TEXT NOT NULL            -- JSON: Post
 );
+
+-- Days that hold published posts, in the site's zone.
+CREATE TABLE days (
+  key TEXT PRIMARY KEY,           -- 2022-03-23
+  count INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- Months that hold posts for sitemaps, in the site's zone.
 CREATE TABLE months (

@@ -1,6 +1,7 @@
 // Which files are new, changed or gone since the catalog was written.
 import type { Diagnostic } from "../types/diagnostic.js";
 import { type Catalog, fromJson } from "./catalog.js";
+import { countDays } from "./days.js";
 
 export type SourceKind = "post" | "page";
 
@@ -166,7 +167,7 @@ export const nextDue = (catalog: Catalog): number | null =>
 export function countPosts(catalog: Catalog): PostCounts {
   const number = (sql: string) => catalog.sql(sql).get()!.n as number | null;
   return {
-    published: number("SELECT COUNT(*) AS n FROM posts INDEXED BY posts_live WHERE live = 1") ?? 0,
+    published: countDays(catalog, ""),
     drafts: number("SELECT COUNT(*) AS n FROM posts WHERE hold = 'draft'") ?? 0,
     future: number("SELECT COUNT(*) AS n FROM posts WHERE hold = 'future'") ?? 0,
     nextDue: nextDue(catalog),

@@ -48,6 +48,29 @@ export function allTerms(catalog: Catalog, taxonomy: Taxonomy, settings: QuerySe
     .map((row) => ({ ...termLink(taxonomy, row, settings), count: row.count as number }));
 }
 
+/** The most used ones, the most used first; what a template says is their number may be anything. */
+export function topTerms(
+  catalog: Catalog,
+  taxonomy: Taxonomy,
+  limit: number,
+  settings: QuerySettings,
+): TermCount[] {
+  const least =
+    Number.isSafeInteger(limit) && limit > 0
+      ? catalog
+          .sql("SELECT count FROM terms WHERE taxonomy = ? ORDER BY count DESC LIMIT 1 OFFSET ?")
+          .get(taxonomy, limit - 1)
+      : undefined;
+  const rows = catalog
+    .sql("SELECT key, name, slug, count FROM terms WHERE taxonomy = ? AND count >= ?")
+    .all(taxonomy, (least?.count as number | undefined) ?? 0);
+  // SQLite would order keys of equal counts by their bytes.
+  rows.sort((a, b) => (b.count as number) - (a.count as number) || (a.key! < b.key! ? -1 : 1));
+  return rows
+    .slice(0, limit)
+    .map((row) => ({ ...termLink(taxonomy, row, settings), count: row.count as number }));
+}
+
 export function otherSpellings(catalog: Catalog, taxonomy: Taxonomy, key: string): string[] {
   return catalog
     .sql(

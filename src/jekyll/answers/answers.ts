@@ -1,5 +1,6 @@
 // What Liquid asks of the catalog.
 import { type Catalog, fromJson } from "../../catalog/catalog.js";
+import { countDays } from "../../catalog/days.js";
 import type { Post, StaticPage, Taxonomy } from "../../types/content.js";
 import type { JekyllList, JekyllQuery } from "../../types/pages.js";
 import { isYamlTime } from "../yaml-time.js";
@@ -82,7 +83,7 @@ export function createJekyllAnswers(
   const LIVE = "FROM posts INDEXED BY posts_live WHERE live = 1";
   const newest = (offset: number, limit: number) =>
     recordsOf(ids(`SELECT id ${LIVE} ORDER BY date DESC, path DESC LIMIT ? OFFSET ?`, limit, offset));
-  const count = () => catalog.sql(`SELECT COUNT(*) AS n ${LIVE}`).get()!.n as number;
+  const count = () => countDays(catalog, "");
   const beside = (post: Post, side: "<" | ">"): Post | null => {
     const order = side === "<" ? "DESC" : "ASC";
     const [id] = ids(

@@ -174,6 +174,19 @@ describe("periods", () => {
 });
 
 describe("what a template asks", () => {
+  it("is the most used terms, whatever number it names", () => {
+    const named = ["a", "b", "b", "c", "c", "\u{1f600}", "\uff21x"].map((tag, i) =>
+      samplePost(`t${i}`, { tags: [tag] }),
+    );
+    const tagged = queriesOf(catalogWith(named));
+    const byCount = [...tagged.terms("tag")].sort((x, y) => y.count - x.count || (x.key < y.key ? -1 : 1));
+    for (const limit of [0, 1, 2, 3, 4, 5, 99, -1, 2.5, Number.POSITIVE_INFINITY])
+      expect(tagged.answer({ name: "terms", taxonomy: "tag", limit, order: "count" })).toEqual(
+        byCount.slice(0, limit),
+      );
+    expect(tagged.topTerms("series", 3)).toEqual([]);
+  });
+
   it("is answered newest first, and never with more than there is", () => {
     const asked = (query: Parameters<typeof queries.answer>[0]) =>
       titles(queries.answer(query) as { title: string }[]);
