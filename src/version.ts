@@ -8,6 +8,9 @@ export function programVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** What follows from the theme's templates, which pages read as they stand. */
+const OF_TEMPLATES = "theme-code.js";
+
 /** Hash over the program's own files: somebody who works on it sees every change at the next build. */
 export function programFingerprint(): string {
   const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -15,7 +18,7 @@ export function programFingerprint(): string {
   // Bundled, it is all in one folder; those in it hold the declarations.
   const recursive = import.meta.url.endsWith(".ts");
   const names = readdirSync(folder, { recursive }) as string[];
-  for (const name of names.filter((file) => /\.[jt]s$/.test(file) && !file.endsWith(".d.ts")).sort())
-    hash.update(name).update(readFileSync(folder + name));
+  const isCode = (name: string) => /\.[jt]s$/.test(name) && !name.endsWith(".d.ts") && name !== OF_TEMPLATES;
+  for (const name of names.filter(isCode).sort()) hash.update(name).update(readFileSync(folder + name));
   return hash.digest("hex").slice(0, 16);
 }

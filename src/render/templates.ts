@@ -2,7 +2,7 @@
 // tell, so its own look-ups are overheard), site settings, data files, words, assets, and queries.
 import nunjucks from "nunjucks";
 import { BuildError } from "../diagnostics/diagnostic.js";
-import { valueHash } from "../hash.js";
+import { shortHash, valueHash } from "../hash.js";
 import { remembered } from "../memo.js";
 import { createShapes } from "../recipe.js";
 import type { Config } from "../types/config.js";
@@ -16,6 +16,7 @@ import { selfValue } from "./self.js";
 import { STRUCTURED_DATA_READS, structuredData } from "./structured-data.js";
 import { renderSynchronously } from "./synchronous.js";
 import { explainTemplateError } from "./template-errors.js";
+import { THEME_CODE } from "./theme-code.js";
 import { pageContext, sharedViews, wordsView } from "./variables.js";
 
 export interface TemplateRenderer {
@@ -30,6 +31,9 @@ export type Ask = (query: FreeQuery) => unknown;
 
 /** What every page reads, whatever its template says: they shape URLs, dates and the bytes of everything. */
 const ALWAYS = ["program:", "site.basePath", "site.lang", "site.origin", "site.timezone"];
+
+/** `.bundle.mjs` compiles the theme with the same. */
+const NUNJUCKS_OPTIONS = { autoescape: true, trimBlocks: true, lstripBlocks: true };
 
 interface Current {
   plan: PagePlan;
@@ -136,11 +140,13 @@ function createEnvironment(
       const source = template(name);
       compiled.set(name, source);
       const { file, text } = source;
-      // nunjucks asks for null where a template is missing; its types do not know.
-      return (file === null ? null : { src: text, path: name, noCache: false }) as nunjucks.LoaderSource;
+      const compile = THEME_CODE[`${name} ${shortHash(text)}`];
+      const src = compile === undefined ? text : { type: "code", obj: compile() };
+      // nunjucks takes code as well, and asks for null where a template is missing; its types do not know.
+      return (file === null ? null : { src, path: name, noCache: false }) as nunjucks.LoaderSource;
     },
   };
-  const env = new nunjucks.Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true });
+  const env = new nunjucks.Environment(loader, NUNJUCKS_OPTIONS);
   const getTemplate = env.getTemplate.bind(env) as (...args: unknown[]) => nunjucks.Template;
   env.getTemplate = ((name: unknown, ...rest: unknown[]) => {
     if (typeof name === "string") note(`template:${name}`);
