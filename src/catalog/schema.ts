@@ -113,6 +113,8 @@ CREATE TABLE search_files (
   text TEXT NOT NULL,
   PRIMARY KEY (level, file)
 ) WITHOUT ROWID;
+-- Which there are, without a walk over their texts.
+CREATE INDEX search_files_names ON search_files(level, file);
 
 -- Parts of those files, while a large archive's are all made anew; empty at any other time.
 CREATE TABLE search_waiting (

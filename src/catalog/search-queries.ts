@@ -35,7 +35,7 @@ export function createSearchQueries(catalog: Catalog, cardById: (id: number) => 
     },
     files: (level) =>
       catalog
-        .sql("SELECT file FROM search_files WHERE level = ? ORDER BY file")
+        .sql("SELECT file FROM search_files INDEXED BY search_files_names WHERE level = ? ORDER BY file")
         .all(level)
         .map((row) => row.file as number),
     postings: (level, file) => fileText(catalog, level, file),
