@@ -1,6 +1,7 @@
 // One question to git, answered into a file: git then never waits for us to empty a pipe while we load modules.
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 
 /** `null`: the answer is in the file. Else why there is none. */
 export type Silence = string | null;
@@ -17,6 +18,8 @@ const SETTINGS = [
   "core.checkStat=default",
   "core.ignoreCase=false",
   "core.precomposeUnicode=false",
+  // git's ten threads take the one processor on which a build gets ready to read their answer.
+  ...(availableParallelism() > 2 ? [] : ["core.preloadIndex=false"]),
 ].flatMap((setting) => ["-c", setting]);
 
 /** What git itself drops when it enters another repository; a build started by a hook inherits them. */
