@@ -3,12 +3,6 @@ import { periodKeys, periodRange } from "../time.js";
 import type { Touched } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
 
-export interface Day {
-  /** `2022-03-23` */
-  key: string;
-  count: number;
-}
-
 /** Brings the days that gained or lost a post up to date. */
 export function settleDays(catalog: Catalog, touched: Touched, zone: string): void {
   if (touched.everything) catalog.sql("DELETE FROM days").run();
@@ -41,9 +35,25 @@ function* allDays(catalog: Catalog, zone: string): Iterable<string> {
   }
 }
 
-/** The days of a year, a month or a day, or all of them (`""`), as `WHERE` has them with the two values of `daysOf`. */
-export const IN_PERIOD = "key >= ? AND key < ?";
-export const daysOf = (period: string): [from: string, to: string] => [period, `${period}~`];
+// `WHERE` for the days of a year, a month or a day, or for all of them (`""`), and its two values.
+const IN_PERIOD = "key >= ? AND key < ?";
+const daysOf = (period: string): [from: string, to: string] => [period, `${period}~`];
+
+const KEY_LENGTH = { year: "2022".length, month: "2022-03".length, day: "2022-03-23".length };
+
+/** Years, months or days of `within` that hold posts, newest first. */
+export function countEach(
+  catalog: Catalog,
+  kind: keyof typeof KEY_LENGTH,
+  within = "",
+): { key: string; count: number }[] {
+  return catalog
+    .sql(
+      `SELECT substr(key, 1, ?) AS period, SUM(count) AS n FROM days WHERE ${IN_PERIOD} GROUP BY 1 ORDER BY 1 DESC`,
+    )
+    .all(KEY_LENGTH[kind], ...daysOf(within))
+    .map((row) => ({ key: row.period as string, count: row.n as number }));
+}
 
 /** Posts of the days in `period` before the day `before`, if that is given. */
 export function countDays(catalog: Catalog, period: string, before = "~"): number {

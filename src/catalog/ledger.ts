@@ -67,7 +67,7 @@ export interface Ledger {
   putQuery(key: string, result: string): void;
 }
 
-/** From so many pages on that are put or removed, counting all takes no longer than asking for each. */
+/** Where more pages than these are put or removed, all are counted in the end. */
 const WORTH_COUNTING = 1_000;
 
 export function createLedger(catalog: Catalog): Ledger {

@@ -1,18 +1,19 @@
 // Which months hold posts for sitemaps, and when something in them last changed.
 import { isOneSitemap, sitemapParts } from "../sitemap-parts.js";
-import { periodKeys, periodRange } from "../time.js";
+import { periodRange } from "../time.js";
 import type { Touched } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
+import { countEach } from "./days.js";
 import { IS_ORIGINAL } from "./related-queries.js";
 
-/** Brings the months that gained, lost or changed a post up to date. */
+/** Brings the months that gained, lost or changed a post up to date; the days are by now. */
 export function settleMonths(
   catalog: Catalog,
   touched: Touched,
   { zone, hidesCopies }: { zone: string; hidesCopies: boolean },
 ): void {
   const keys = touched.everything
-    ? allMonths(catalog, zone)
+    ? countEach(catalog, "month").map(({ key }) => key)
     : [...touched.listings.keys()]
         .filter((id) => id.startsWith("month:"))
         .map((id) => id.slice("month:".length));
@@ -35,20 +36,5 @@ export function settleMonths(
         .sql("INSERT OR REPLACE INTO months (key, modified, files) VALUES (?, ?, ?)")
         .run(key, modified, files);
     }
-  }
-}
-
-/** Newest first, one index look-up each. */
-function allMonths(catalog: Catalog, zone: string): string[] {
-  const newestBefore = catalog.sql(
-    "SELECT MAX(date) AS date FROM posts INDEXED BY posts_live WHERE live = 1 AND date < ?",
-  );
-  const keys: string[] = [];
-  for (let to = 8.64e15; ; ) {
-    const date = newestBefore.get(to)?.date;
-    if (typeof date !== "number") return keys;
-    const { month } = periodKeys(date, zone);
-    keys.push(month);
-    to = periodRange(month, zone).from;
   }
 }

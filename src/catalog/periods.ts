@@ -3,7 +3,7 @@ import { periodTitle } from "../format.js";
 import { periodRange } from "../time.js";
 import { fillPattern } from "../urls.js";
 import type { Catalog } from "./catalog.js";
-import { daysOf, IN_PERIOD } from "./days.js";
+import { countEach } from "./days.js";
 import type { QuerySettings } from "./query-settings.js";
 
 export interface PeriodCount {
@@ -21,19 +21,11 @@ export function periods(
   within?: string,
 ): PeriodCount[] {
   if (within !== undefined) periodRange(within, settings.zone);
-  return catalog
-    .sql(
-      `SELECT substr(key, 1, ?) AS period, SUM(count) AS n FROM days WHERE ${IN_PERIOD} GROUP BY 1 ORDER BY 1 DESC`,
-    )
-    .all(KEY_LENGTH[kind], ...daysOf(within ?? ""))
-    .map((row) => {
-      const key = row.period as string;
-      const url = periodUrl(settings.permalinks, key);
-      return { key, title: periodTitle(key, settings.lang), url, count: row.n as number };
-    });
+  return countEach(catalog, kind, within).map(({ key, count }) => {
+    const url = periodUrl(settings.permalinks, key);
+    return { key, title: periodTitle(key, settings.lang), url, count };
+  });
 }
-
-const KEY_LENGTH = { year: "2022".length, month: "2022-03".length, day: "2022-03-23".length };
 
 /** `2022`, `2022-03` or `2022-03-23` → the archive's URL. */
 export function periodUrl(permalinks: QuerySettings["permalinks"], key: string): string {

@@ -44,7 +44,7 @@ export const workersRefused = (why: string) =>
   error(
     "workers-refused",
     `worker threads cannot be started: ${why}`,
-    "Nothing was published. Build with --threads 1, which needs none; it takes longer.",
+    "Build with --threads 1, which needs none; it takes longer.",
   );
 
 export const internalError = (cause: unknown) =>

@@ -18,7 +18,7 @@ const SETTINGS = [
   "core.checkStat=default",
   "core.ignoreCase=false",
   "core.precomposeUnicode=false",
-  // git's ten threads take the one processor on which a build gets ready to read their answer.
+  // git's threads would take the one processor on which a build gets ready to read their answer.
   ...(availableParallelism() > 2 ? [] : ["core.preloadIndex=false"]),
 ].flatMap((setting) => ["-c", setting]);
 

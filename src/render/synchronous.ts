@@ -42,7 +42,7 @@ class FrameVariables {
 Object.setPrototypeOf(FrameVariables.prototype, null);
 Reflect.deleteProperty(FrameVariables.prototype, "constructor");
 
-/** Set for each turn of a loop: splitting them at the dot would take as long as all else that frames do. */
+/** Set for each turn of a loop: nunjucks splits them at the dot each time, most of what its frames take. */
 const LOOP_NAMES: Record<string, string> = Object.assign(Object.create(null), {
   "loop.index": "index",
   "loop.index0": "index0",

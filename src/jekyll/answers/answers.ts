@@ -111,7 +111,7 @@ export function createJekyllAnswers(
   };
 
   const archived = (query: ArchivedQuery, names: (taxonomy: Taxonomy) => string[]) =>
-    "zone" in query ? periods.keys(query.of, query.zone) : names(query.of);
+    "zone" in query ? periods.keys(query.of) : names(query.of);
 
   const answer = (query: JekyllQuery): unknown => {
     switch (query.name) {
