@@ -6,7 +6,8 @@ import { isDiskTrouble } from "./catalog/catalog.js";
 import { BuildError } from "./diagnostics/diagnostic.js";
 import { isFrontMatterProblem } from "./diagnostics/jekyll.js";
 import { catalogUnusable, isSystemError } from "./diagnostics/program.js";
-import { lockSite } from "./lock.js";
+import type { GitNoticing } from "./notice/git.js";
+import { askGit, claimSite } from "./stages/claim.js";
 import { hireCrew } from "./stages/crew.js";
 import { startNoticing } from "./stages/notice.js";
 import { inspect, publishPages, requireEmpty, stagingFolder } from "./stages/output.js";
@@ -59,23 +60,22 @@ export interface BuildOptions {
 
 /**
  * Builds the site. A bad post is rejected and reported; what stops the whole build (settings, templates, the disk)
- * is thrown as a BuildError or the system's error, and `out` is then as it was.
+ * is thrown as a BuildError or the system's error, and `out` is then as it was. `claim`: the site, if it was claimed
+ * before this module was loaded.
  */
-export async function build(options: BuildOptions): Promise<BuildReport> {
-  const home = options.home ?? join(options.root, ".broadsheet");
-  const release = options.dryRun ? () => {} : lockSite(join(home, "lock"));
+export async function build(options: BuildOptions, claim = claimSite(options)): Promise<BuildReport> {
   try {
     const attempt: Attempt = { damaged: false, cold: true };
     try {
-      return await run(options, attempt);
+      return await run(options, attempt, claim.git);
     } catch (error) {
       if (isDiskTrouble(error)) throw new BuildError(catalogUnusable(error.message), { cause: error });
       // What nobody expected is the catalog's fault, if there is one: SQLite says so, or what was read made no sense.
       if (attempt.cold || error instanceof BuildError || isSystemError(error)) throw error;
-      return await run({ ...options, full: true }, { damaged: true, cold: true });
+      return await run({ ...options, full: true }, { damaged: true, cold: true }, askGit(options));
     }
   } finally {
-    release();
+    claim.release();
   }
 }
 
@@ -86,12 +86,12 @@ interface Attempt {
   cold: boolean;
 }
 
-async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport> {
+async function run(options: BuildOptions, attempt: Attempt, git: GitNoticing | null): Promise<BuildReport> {
   const { root, dryRun = false, reporter } = options;
   const out = resolve(options.out ?? join(root, "dist"));
   if (options.delta !== undefined) requireEmpty(options.delta);
   const timings = startStopwatch();
-  const noticing = startNoticing(root, dryRun ? null : (options.home ?? join(root, ".broadsheet")));
+  const noticing = startNoticing(root, git);
   const now = options.now ?? Date.now();
   const workspace = await openWorkspace({ ...options, now, out });
   const { catalog } = workspace;

@@ -6,6 +6,7 @@ import { inspect } from "node:util";
 import type { BuildOptions } from "../build.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { isSystemError, systemRefusal } from "../diagnostics/program.js";
+import { claimSite } from "../stages/claim.js";
 import {
   type CommandOptions,
   type Invocation,
@@ -95,10 +96,11 @@ async function runBuild(task: Task, host: Host): Promise<ExitCode> {
   // With --json standard output belongs to the report.
   const reporter = reporterFor(json ? host.stderr : host.stdout, host, timings);
   try {
+    const claim = claimSite(task);
     const { build } = await import("../build.js");
     const target = delta === undefined ? out : resolve(host.cwd, delta);
     const settings = { ...options, out, delta: delta && target, root: task.root, now: task.now, reporter };
-    const report = await build(settings).finally(reporter.close);
+    const report = await build(settings, claim).finally(reporter.close);
     if (json) printJson(host, report);
     else reporter.summary(report, { out: folderName(target, host.cwd) });
     if (report.failed) return 1;

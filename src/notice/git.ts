@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   findKept,
   formatRecord,
+  type Kept,
   keepAnswer,
   nameOf,
   type Recorded,
@@ -12,9 +13,9 @@ import {
   removeOthers,
   sameItems,
 } from "./kept.js";
-import { blobsOf, differences, firstOdd } from "./listing.js";
+import { blobsOf, type Difference, differences, firstOdd } from "./listing.js";
 import { firstWithAlias, lookAt, type SeenFile } from "./look.js";
-import { type FileList, type Snapshot, takeSnapshot } from "./snapshot.js";
+import { type Answers, type FileList, type Snapshot, takeSnapshot, type Why } from "./snapshot.js";
 
 /*
  * Git's index says which blob each tracked file was checked out from, and git tells which files are not, or not
@@ -56,31 +57,29 @@ export interface GitNoticing {
 
 /** `root` is the site's folder, absolute; `home` one of our own, where git's answers are kept. */
 export function noticeWithGit(root: string, home: string): GitNoticing {
-  let asked: { folders: readonly string[]; snapshot: Promise<Snapshot | { why: string }> } | undefined;
+  let asked: (Answers & { folders: readonly string[] }) | undefined;
   let questions = 0;
   let known: Known | null = null;
 
-  const answers = () => asked?.snapshot ?? { why: "git was not asked" };
   return {
     ask(folders = rememberedFolders(home)) {
       if (folders.length === 0 || (asked && sameItems(folders, asked.folders))) return;
-      const snapshot = takeSnapshot(root, folders, join(home, `asked-${++questions}`));
-      asked = { folders, snapshot: snapshot.catch((cause: Error) => ({ why: cause.message })) };
+      asked = { folders, ...takeSnapshot(root, folders, join(home, `asked-${++questions}`)) };
     },
     async changes(recorded) {
       const before = findKept(recorded, asked?.folders ?? []);
-      const now = await answers();
+      const files = (await asked?.files) ?? NOT_ASKED;
+      // Compared while git still looks at the files.
+      const listed = compareListings(before, files, home);
+      const now = (await asked?.snapshot) ?? NOT_ASKED;
       if ("why" in now) return { ok: false, why: now.why };
-      if ("why" in before) return { ok: false, why: before.why };
-      const name = nameOf(now.files);
-      const files = name === before.name ? now.files : readKept(before, home);
-      if ("why" in files) return { ok: false, why: files.why };
-      const notice = compare(root, { files, exceptions: before.exceptions }, now);
-      if (notice.ok) known = { name };
+      if ("why" in listed) return { ok: false, why: listed.why };
+      const notice = compare(root, listed, now);
+      if (notice.ok) known = { name: listed.name };
       return notice;
     },
     async record(fingerprints) {
-      const now = await answers();
+      const now = (await asked?.snapshot) ?? NOT_ASKED;
       if ("why" in now) return formatRecord({ why: now.why });
       const record = planRecord(asked!.folders, now, known, fingerprints);
       return formatRecord(keepAnswer(now.answer, home, record));
@@ -89,17 +88,33 @@ export function noticeWithGit(root: string, home: string): GitNoticing {
   };
 }
 
-function compare(
-  root: string,
-  before: { files: FileList; exceptions: readonly string[] },
-  now: Snapshot,
-): GitNotice {
+const NOT_ASKED: Why = { why: "git was not asked" };
+
+/** What came of the index's listing alone. */
+interface Listed {
+  /** Of git's answer. */
+  name: string;
+  differences: Difference[];
+  /** At the last build. */
+  exceptions: readonly string[];
+}
+
+function compareListings(before: Kept | Why, now: FileList | Why, home: string): Listed | Why {
+  if ("why" in before) return before;
+  if ("why" in now) return now;
+  const name = nameOf(now);
+  const listed = { name, differences: [], exceptions: before.exceptions };
+  if (name === before.name) return listed;
+  const files = readKept(before, home);
+  return "why" in files ? files : { ...listed, differences: [...differences(files.listing, now.listing)] };
+}
+
+function compare(root: string, before: Listed, now: Snapshot): GitNotice {
   const twin = firstWithAlias(root, now.files.untracked);
   if (twin !== null) return { ok: false, why: `the disk has other spellings for ${twin}` };
   const changed = new Map<string, SeenFile | null>(before.exceptions.map((path) => [path, null]));
   const there = [...blobsOf(now.files.listing, changed).keys(), ...now.modified, ...now.files.untracked];
-  const listed = before.files === now.files ? [] : differences(before.files.listing, now.files.listing);
-  for (const { path, now: file } of listed) {
+  for (const { path, now: file } of before.differences) {
     if (file === null) changed.set(path, null);
     else if (file.oddity === null) there.push(path);
     else return { ok: false, why: `${path} ${file.oddity}` };

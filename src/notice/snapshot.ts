@@ -11,6 +11,18 @@ export interface Snapshot {
   modified: string[];
 }
 
+/** Git has not answered, or not in a way that can be used. */
+export interface Why {
+  why: string;
+}
+
+/** Git's answers as they come; neither promise is ever rejected. */
+export interface Answers {
+  /** Long before the rest: git lists what its index has, and only then looks at the files. */
+  files: Promise<FileList | Why>;
+  snapshot: Promise<Snapshot | Why>;
+}
+
 /** Git's answer to "which files are there?", as bytes: of 100,000 files it is 10 MB. */
 export interface FileList {
   bytes: Buffer;
@@ -28,34 +40,56 @@ export interface FileList {
  * costs as much. Of others it may say "modified" where they were but touched: that costs us a look, and spares git one
  * at every file of a copied checkout. `status` would look into all of them, and `diff-index` into trees.
  */
-export async function takeSnapshot(
+export function takeSnapshot(root: string, folders: readonly string[], prefix: string): Answers {
+  try {
+    const top = topOfCheckout(root);
+    if (top === null) return silent({ why: "the site is not in a git checkout" });
+    mkdirSync(dirname(prefix), { recursive: true });
+    const filterable = mayHaveAttributes(top, root, folders);
+    const modified = ask(root, `${prefix}.modified`, [
+      ...["diff-files", "--raw", "-z", "--relative", "--no-renames", "--", ...folders],
+    ]);
+    const answer = `${prefix}.files`;
+    const files = ask(root, answer, ["ls-files", "-s", "-v", "-o", "-z", "--", ...folders], readFileList);
+    const filters = filterable
+      ? ask(root, `${prefix}.filters`, ["check-attr", "-z", "filter", "--", ...samples(folders)])
+      : [];
+    return { files, snapshot: gather({ files, modified, filters }, answer) };
+  } catch (cause) {
+    return silent({ why: (cause as Error).message });
+  }
+}
+
+const silent = (why: Why): Answers => ({ files: Promise.resolve(why), snapshot: Promise.resolve(why) });
+
+/** Asks at once; what git says is read when it has said it. */
+async function ask<T = string[]>(
   root: string,
-  folders: readonly string[],
-  prefix: string,
-): Promise<Snapshot | { why: string }> {
-  const top = topOfCheckout(root);
-  if (top === null) return { why: "the site is not in a git checkout" };
-  mkdirSync(dirname(prefix), { recursive: true });
-  const answers = { modified: `${prefix}.modified`, files: `${prefix}.files`, filters: `${prefix}.filters` };
-  const filterable = mayHaveAttributes(top, root, folders);
-  const silences = await Promise.all([
-    askGit(
-      root,
-      ["diff-files", "--raw", "-z", "--relative", "--no-renames", "--", ...folders],
-      answers.modified,
-    ),
-    askGit(root, ["ls-files", "-s", "-v", "-o", "-z", "--", ...folders], answers.files),
-    filterable
-      ? askGit(root, ["check-attr", "-z", "filter", "--", ...samples(folders)], answers.filters)
-      : null,
-  ]);
-  for (const why of silences) if (why !== null) return { why };
-  const filtered = filterable ? firstFiltered(entriesIn(readFileSync(answers.filters))) : null;
+  answer: string,
+  question: readonly string[],
+  read: (file: string) => T = readEntries as (file: string) => T,
+): Promise<T | Why> {
+  try {
+    const why = await askGit(root, question, answer);
+    return why === null ? read(answer) : { why };
+  } catch (cause) {
+    return { why: (cause as Error).message };
+  }
+}
+
+type Asked<T> = T | Why | Promise<T | Why>;
+
+async function gather(
+  asked: { files: Asked<FileList>; modified: Asked<string[]>; filters: Asked<string[]> },
+  answer: string,
+): Promise<Snapshot | Why> {
+  const [modified, files, filters] = await Promise.all([asked.modified, asked.files, asked.filters]);
+  for (const part of [modified, files, filters]) if ("why" in part) return part;
+  const filtered = firstFiltered(filters as string[]);
   if (filtered !== null) return { why: `a git filter stands between the repository and ${filtered}` };
   return {
-    files: readFileList(answers.files),
-    answer: answers.files,
-    modified: entriesIn(readFileSync(answers.modified)).filter((entry) => !entry.startsWith(":")),
+    ...{ files: files as FileList, answer },
+    modified: (modified as string[]).filter((entry) => !entry.startsWith(":")),
   };
 }
 
@@ -69,6 +103,8 @@ export function readFileList(answer: string): FileList {
 }
 
 const QUESTION_MARK = 63;
+
+const readEntries = (answer: string): string[] => entriesIn(readFileSync(answer));
 
 const entriesIn = (answer: Buffer): string[] => answer.toString("utf8").split("\0").slice(0, -1);
 

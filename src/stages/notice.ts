@@ -15,7 +15,7 @@ import {
 } from "../catalog/sources.js";
 import { discover, isLitter } from "../content/discover.js";
 import { notAPage, notAPost } from "../diagnostics/site.js";
-import { type GitNoticing, noticeWithGit } from "../notice/git.js";
+import type { GitNoticing } from "../notice/git.js";
 import type { SeenFile } from "../notice/look.js";
 import type { Config } from "../types/config.js";
 import type { Diagnostic } from "../types/diagnostic.js";
@@ -51,10 +51,8 @@ export interface Noticing {
   settle(): void;
 }
 
-/** Asks git at once, while modules load. `home: null`: nothing may be written, so git is not asked. */
-export function startNoticing(root: string, home: string | null): Noticing {
-  const git: GitNoticing | null = home === null ? null : noticeWithGit(root, join(home, "git"));
-  git?.ask();
+/** `git`: asked already, or `null`. */
+export function startNoticing(root: string, git: GitNoticing | null): Noticing {
   let byGit = false;
   let recorded = "";
   return {
