@@ -9,7 +9,7 @@ import { catalogUnusable, isSystemError } from "./diagnostics/program.js";
 import type { GitNoticing } from "./notice/git.js";
 import { askGit, claimSite } from "./stages/claim.js";
 import { hireCrew } from "./stages/crew.js";
-import { startNoticing } from "./stages/notice.js";
+import { type SourceChanges, startNoticing } from "./stages/notice.js";
 import { inspect, publishPages, requireEmpty, stagingFolder } from "./stages/output.js";
 import { createPageBook, type PageBook } from "./stages/page-book.js";
 import { renderPages } from "./stages/pages.js";
@@ -65,17 +65,29 @@ export interface BuildOptions {
  */
 export async function build(options: BuildOptions, claim = claimSite(options)): Promise<BuildReport> {
   try {
-    const attempt: Attempt = { damaged: false, cold: true };
-    try {
-      return await run(options, attempt, claim.git);
-    } catch (error) {
-      if (isDiskTrouble(error)) throw new BuildError(catalogUnusable(error.message), { cause: error });
-      // What nobody expected is the catalog's fault, if there is one: SQLite says so, or what was read made no sense.
-      if (attempt.cold || error instanceof BuildError || isSystemError(error)) throw error;
-      return await run({ ...options, full: true }, { damaged: true, cold: true }, askGit(options));
-    }
+    return await insist(options, claim.git);
+  } catch (error) {
+    if (error instanceof Hasty) return await insist(options, claim.git);
+    throw error;
   } finally {
     claim.release();
+  }
+}
+
+/** What was taken for all that changed was not; now git knows. */
+class Hasty extends Error {}
+
+/** Builds from nothing if the catalog is no good. */
+async function insist(options: BuildOptions, git: GitNoticing | null): Promise<BuildReport> {
+  const attempt: Attempt = { damaged: false, cold: true };
+  try {
+    return await run(options, attempt, git);
+  } catch (error) {
+    if (isDiskTrouble(error)) throw new BuildError(catalogUnusable(error.message), { cause: error });
+    // What nobody expected is the catalog's fault, if there is one: SQLite says so, or what was read made no sense.
+    if (attempt.cold || error instanceof BuildError || error instanceof Hasty || isSystemError(error))
+      throw error;
+    return await run({ ...options, full: true }, { damaged: true, cold: true }, askGit(options));
   }
 }
 
@@ -100,9 +112,13 @@ async function run(options: BuildOptions, attempt: Attempt, git: GitNoticing | n
   if (staging !== null) rmSync(staging, { recursive: true, force: true });
   const crew = hireCrew(workspace, { root, staging, threads: options.threads });
   let book: PageBook | undefined;
+  let changes: SourceChanges | undefined;
+  const requireAll = async () => {
+    if ((await changes?.confirm?.()) === false) throw new Hasty();
+  };
   timings.lap("open");
   try {
-    const changes = await noticing.changes(workspace);
+    changes = await noticing.changes(workspace);
     reporter.detail(`noticed ${changes.way}`);
     timings.lap("notice");
 
@@ -118,6 +134,7 @@ async function run(options: BuildOptions, attempt: Attempt, git: GitNoticing | n
     timings.lap("parse");
 
     const isStrict = strictness(options, workspace.config);
+    if (isStrict !== null) await requireAll();
     const refusal = () => isStrict && refuse(workspace, { now, problems, timings }, isStrict, dryRun);
     const refused = refusal();
     if (refused !== null) return refused;
@@ -143,6 +160,8 @@ async function run(options: BuildOptions, attempt: Attempt, git: GitNoticing | n
       catalog.discard();
       return report;
     }
+    await requireAll();
+    timings.lap("notice");
     const { pages, told } = publishPages(workspace, book, gone, {
       ...{ out, inspection, now },
       delta: options.delta,
@@ -159,6 +178,7 @@ async function run(options: BuildOptions, attempt: Attempt, git: GitNoticing | n
     catalog.discard();
     await crew.close();
     if (staging !== null) clearAway(staging);
+    await requireAll();
     throw error;
   } finally {
     book?.close();

@@ -29,6 +29,8 @@ import { type Answers, type FileList, type Snapshot, takeSnapshot, type Why } fr
  *   reverting it goes unnoticed), and one that git rewrites on checkout: line ends, encodings, `$Id$`. (Parsing takes
  *   every line end for LF: git may call a file the same when only they differ.)
  * - Git is asked before anything is read. (Else what is saved in between counts as read.)
+ * - What goes by the list alone is confirmed before anything is published, refused or recorded. (Else a file that
+ *   differs from what git has is missed.)
  * - A listing belongs to the catalog that names it, and to no other. (Else a killed build's listing hides changes that
  *   its catalog never saw.)
  * - Where git does not look, it does not speak: links, submodules, filters such as LFS, files it was told to pass over.
@@ -37,9 +39,15 @@ import { type Answers, type FileList, type Snapshot, takeSnapshot, type Why } fr
 
 export type GitNotice =
   /** What is on the disk of each file that may have changed; `null`: it is gone. All others are as they were. */
-  | { ok: true; changed: Map<string, SeenFile | null> }
+  | { ok: true; changed: Map<string, SeenFile | null>; confirm: Confirm }
   /** Git cannot tell, and why; for `--timings`. */
   | { ok: false; why: string };
+
+/**
+ * Git lists what it has long before it has looked at every file, and in a fresh checkout finds none that differs. So
+ * where its list differs from the last build's, that is taken for all that changed. Once git has looked: whether it was.
+ */
+export type Confirm = () => Promise<boolean>;
 
 export interface GitNoticing {
   /** Asks about `folders`; where they are not known yet, about those of the last build. Returns at once. */
@@ -61,6 +69,7 @@ export function noticeWithGit(root: string, home: string): GitNoticing {
   let questions = 0;
   let known: Known | null = null;
 
+  const whole = async () => (await asked?.snapshot) ?? NOT_ASKED;
   return {
     ask(folders = rememberedFolders(home)) {
       if (folders.length === 0 || (asked && sameItems(folders, asked.folders))) return;
@@ -71,15 +80,17 @@ export function noticeWithGit(root: string, home: string): GitNoticing {
       const files = (await asked?.files) ?? NOT_ASKED;
       // Compared while git still looks at the files.
       const listed = compareListings(before, files, home);
-      const now = (await asked?.snapshot) ?? NOT_ASKED;
+      const guess = "why" in listed || listed.differences.length === 0 ? null : listed;
+      const now = guess !== null && (await isUnderWay(asked!.snapshot)) ? guess : await whole();
       if ("why" in now) return { ok: false, why: now.why };
       if ("why" in listed) return { ok: false, why: listed.why };
-      const notice = compare(root, listed, now);
-      if (notice.ok) known = { name: listed.name };
-      return notice;
+      const changed = compare(root, listed, now);
+      if ("why" in changed) return { ok: false, why: changed.why };
+      known = { name: listed.name };
+      return { ok: true, changed, confirm: async () => isCoveredBy(changed, await whole()) };
     },
     async record(fingerprints) {
-      const now = (await asked?.snapshot) ?? NOT_ASKED;
+      const now = await whole();
       if ("why" in now) return formatRecord({ why: now.why });
       const record = planRecord(asked!.folders, now, known, fingerprints);
       return formatRecord(keepAnswer(now.answer, home, record));
@@ -90,8 +101,17 @@ export function noticeWithGit(root: string, home: string): GitNoticing {
 
 const NOT_ASKED: Why = { why: "git was not asked" };
 
+/** What its children have said by now is heard first. */
+async function isUnderWay(snapshot: Answers["snapshot"]): Promise<boolean> {
+  await new Promise(setImmediate);
+  return (await Promise.race([snapshot, null])) === null;
+}
+
+const isCoveredBy = (changed: ReadonlyMap<string, unknown>, now: Snapshot | Why): boolean =>
+  "modified" in now && now.modified.every((path) => changed.has(path));
+
 /** What came of the index's listing alone. */
-interface Listed {
+interface Listed extends Pick<Snapshot, "files" | "modified"> {
   /** Of git's answer. */
   name: string;
   differences: Difference[];
@@ -103,29 +123,33 @@ function compareListings(before: Kept | Why, now: FileList | Why, home: string):
   if ("why" in before) return before;
   if ("why" in now) return now;
   const name = nameOf(now);
-  const listed = { name, differences: [], exceptions: before.exceptions };
+  const listed = { name, differences: [], exceptions: before.exceptions, files: now, modified: [] };
   if (name === before.name) return listed;
   const files = readKept(before, home);
   return "why" in files ? files : { ...listed, differences: [...differences(files.listing, now.listing)] };
 }
 
-function compare(root: string, before: Listed, now: Snapshot): GitNotice {
+function compare(
+  root: string,
+  before: Listed,
+  now: Pick<Snapshot, "files" | "modified">,
+): Map<string, SeenFile | null> | Why {
   const twin = firstWithAlias(root, now.files.untracked);
-  if (twin !== null) return { ok: false, why: `the disk has other spellings for ${twin}` };
+  if (twin !== null) return { why: `the disk has other spellings for ${twin}` };
   const changed = new Map<string, SeenFile | null>(before.exceptions.map((path) => [path, null]));
   const there = [...blobsOf(now.files.listing, changed).keys(), ...now.modified, ...now.files.untracked];
   for (const { path, now: file } of before.differences) {
     if (file === null) changed.set(path, null);
     else if (file.oddity === null) there.push(path);
-    else return { ok: false, why: `${path} ${file.oddity}` };
+    else return { why: `${path} ${file.oddity}` };
   }
   // What git has nowhere is gone, even if the disk answers to the name: one that ignores case does.
   for (const path of there) {
     const look = lookAt(root, path);
-    if ("why" in look) return { ok: false, why: look.why };
+    if ("why" in look) return look;
     changed.set(path, look.seen);
   }
-  return { ok: true, changed };
+  return changed;
 }
 
 /** After a comparison: every file is a plain one, and git's answer has this name. */

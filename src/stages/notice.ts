@@ -15,7 +15,7 @@ import {
 } from "../catalog/sources.js";
 import { discover, isLitter } from "../content/discover.js";
 import { notAPage, notAPost } from "../diagnostics/site.js";
-import type { GitNoticing } from "../notice/git.js";
+import type { Confirm, GitNoticing } from "../notice/git.js";
 import type { SeenFile } from "../notice/look.js";
 import type { Config } from "../types/config.js";
 import type { Diagnostic } from "../types/diagnostic.js";
@@ -32,6 +32,8 @@ export interface SourceChanges {
   way: string;
   /** Git told: it will be asked about what was read. */
   byGit?: boolean;
+  /** Before anything is published: whether this was all. If not, ask for the changes once more. */
+  confirm?: Confirm;
 }
 
 export interface Suspect {
@@ -88,7 +90,7 @@ export function startNoticing(root: string, git: GitNoticing | null): Noticing {
         };
       return {
         ...sift(catalog, config, notice.changed),
-        ...{ hasPostsFolder, byGit },
+        ...{ hasPostsFolder, byGit, confirm: notice.confirm },
         way: `through git: ${notice.changed.size} files`,
       };
     },

@@ -4,12 +4,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { it } from "vitest";
+import { afterEach, it, vi } from "vitest";
 import { GIT_DOINGS, type GitDoing } from "../tools/git-doings.js";
 import { quickFolder } from "../tools/quick-folder.js";
 import type { Edit } from "../tools/random-edits.js";
 import { someSequence } from "../tools/random-sequences.js";
 import { type RandomSite, siteText, someSite } from "../tools/random-site.js";
+import { slowGit } from "../tools/slow-git.js";
 import { createTwins, type TwinOptions } from "../tools/twin-sites.js";
 
 const SEQUENCES = Number(process.env.SEQUENCES ?? 300);
@@ -45,6 +46,16 @@ it(
   },
   FOR_EVER,
 );
+
+it(
+  `builds what a clean build would while git still looks, after ${SEQUENCES / 10} sequences (seed ${SEED})`,
+  async () => {
+    vi.stubEnv("PATH", slowGit(0.05));
+    await check(SEQUENCES / 10, inGit);
+  },
+  FOR_EVER,
+);
+afterEach(() => vi.unstubAllEnvs());
 
 it(
   `hands on what makes a clean build of the last one, ${SEQUENCES / 10} times (seed ${SEED})`,

@@ -57,14 +57,17 @@ describe("build", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("Published 5 posts as 9 pages");
     expect(out).toContain("→ public_html/");
-    expect(build).toHaveBeenCalledWith({
-      root: folder,
-      out: join(folder, "public_html"),
-      now: NOW,
-      strict: true,
-      threads: 2,
-      reporter: expect.anything(),
-    });
+    expect(build).toHaveBeenCalledWith(
+      {
+        root: folder,
+        out: join(folder, "public_html"),
+        now: NOW,
+        strict: true,
+        threads: 2,
+        reporter: expect.anything(),
+      },
+      expect.objectContaining({ release: expect.any(Function) }),
+    );
   });
 
   it("publishes into the site's own dist unless told otherwise", async () => {

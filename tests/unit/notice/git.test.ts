@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { noticeWithGit } from "../../../src/notice/git.js";
+import { slowGit } from "../../tools/slow-git.js";
 import { git, newFolder, newSite, siteAt, type TestSite } from "./site.js";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -540,5 +541,62 @@ describe("what is kept", () => {
     await site.build();
     const names = readdirSync(join(site.root, ".broadsheet/git")).sort();
     expect(names).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.files$/), "folders.json"]);
+  });
+});
+
+describe("noticing while git still looks at the files", () => {
+  const commit = (site: TestSite, text: string) => {
+    site.write({ "posts/a.md": text });
+    site.commit();
+  };
+
+  it("takes what the list says for all that changed, and confirms it", async () => {
+    const site = await builtSite();
+    commit(site, "changed\n");
+    const clone = freshClone(site);
+    vi.stubEnv("PATH", slowGit(0.3));
+    expect(await clone.build()).toMatchObject({ guess: ["posts/a.md"], isConfirmed: true });
+    expect((await clone.build()).noticed).toEqual([]);
+  });
+
+  it("does not confirm what is not all, and knows all when asked again", async () => {
+    const site = await builtSite();
+    commit(site, "changed\n");
+    site.write({ "posts/b.md": "changed too, not committed\n" });
+    vi.stubEnv("PATH", slowGit(0.3));
+    expect(await site.build()).toMatchObject({
+      guess: ["posts/a.md"],
+      isConfirmed: false,
+      noticed: ["posts/a.md", "posts/b.md"],
+    });
+    expect((await site.build()).noticed).toEqual(["posts/b.md"]);
+  });
+
+  it("confirms where what git finds later was among it, and notices when that is taken back", async () => {
+    const site = await builtSite();
+    commit(site, "changed\n");
+    site.write({ "posts/a.md": "changed again\n" });
+    vi.stubEnv("PATH", slowGit(0.3));
+    expect(await site.build()).toMatchObject({ guess: ["posts/a.md"], isConfirmed: true });
+    site.git("checkout", "-q", "posts/a.md");
+    expect((await site.build()).noticed).toEqual(["posts/a.md"]);
+  });
+
+  it("waits for git where the list is that of the last build", async () => {
+    const site = await builtSite();
+    site.write({ "posts/b.md": "changed\n" });
+    vi.stubEnv("PATH", slowGit(0.3));
+    expect(await site.build()).toMatchObject({ guess: ["posts/b.md"], isConfirmed: true });
+  });
+
+  it("leaves it to others if git fails over it", async () => {
+    const site = await builtSite();
+    commit(site, "changed\n");
+    vi.stubEnv("PATH", slowGit(0.3, "echo 'fatal: no more' >&2; exit 128"));
+    expect(await site.build()).toMatchObject({
+      guess: ["posts/a.md"],
+      isConfirmed: false,
+      noticed: "git failed: no more",
+    });
   });
 });

@@ -3,8 +3,13 @@
 import { existsSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
+import { slowGit } from "../../tools/slow-git.js";
 import { git, newFolder, newSite, type TestSite } from "./site.js";
+
+const { PATH } = process.env;
+const slow = slowGit(0.05);
+afterAll(() => vi.unstubAllEnvs());
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 15);
 
@@ -75,7 +80,8 @@ it("notices every change, and hardly anything else, after any edits and doings w
 }, async () => {
   const rounds = fc.array(fc.array(steps, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 });
   await fc.assert(
-    fc.asyncProperty(rounds, async (sequence) => {
+    fc.asyncProperty(rounds, fc.boolean(), async (sequence, isSlow) => {
+      vi.stubEnv("PATH", isSlow ? slow : PATH);
       let site = newSite();
       await site.build();
       for (const round of sequence) {

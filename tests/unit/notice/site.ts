@@ -56,6 +56,9 @@ export interface Build {
   notice: GitNotice;
   /** Paths that git noticed, sorted; a `-` before those that are gone. */
   noticed: string[] | string;
+  /** What was said at first, and whether it was confirmed. */
+  guess: string[] | string;
+  isConfirmed: boolean;
 }
 
 export interface TestSite {
@@ -102,7 +105,10 @@ export function siteAt(
       const noticing = noticeWithGit(root, home);
       noticing.ask();
       noticing.ask(folders);
-      const notice = await noticing.changes(state.recorded);
+      let notice = await noticing.changes(state.recorded);
+      const guess = summary(notice);
+      const isConfirmed = !notice.ok || (await notice.confirm());
+      if (!isConfirmed) notice = await noticing.changes(state.recorded);
       meanwhile?.();
       const read = notice.ok
         ? readChanged(root, notice, state.catalog)
@@ -110,7 +116,7 @@ export function siteAt(
       state.recorded = await noticing.record(read);
       noticing.settle(state.recorded);
       if (!meanwhile) mustBeTrue(root, folders, state.catalog);
-      return { notice, noticed: summary(notice) };
+      return { notice, noticed: summary(notice), guess, isConfirmed };
     },
     recorded: () => state.recorded,
     damageRecord() {
