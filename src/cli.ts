@@ -6,6 +6,9 @@ import { type Host, reportFault, runCommand } from "./commands/commands.js";
 
 // A heap that holds 300 MB grows to a gigabyte before the collector looks, by itself: memory shall be bounded.
 setFlagsFromString("--heap-growing-percent=60");
+// V8 sees that plans live for a while, and makes everything that is written alike in the old generation, where each
+// page then leaves its garbage.
+setFlagsFromString("--no-allocation-site-pretenuring");
 
 const stopping = new AbortController();
 const host: Host = {
