@@ -23,7 +23,7 @@ import {
 } from "./stages/report.js";
 import { parseAndRecord } from "./stages/sources.js";
 import { touchReaders } from "./stages/stale.js";
-import { startStopwatch } from "./stages/stopwatch.js";
+import { type Stopwatch, startStopwatch } from "./stages/stopwatch.js";
 import { openWorkspace, type Workspace } from "./stages/workspace.js";
 import type { Reporter } from "./terminal/reporter.js";
 import type { Config } from "./types/config.js";
@@ -64,10 +64,11 @@ export interface BuildOptions {
  * before this module was loaded.
  */
 export async function build(options: BuildOptions, claim = claimSite(options)): Promise<BuildReport> {
+  const timings = startStopwatch();
   try {
-    return await insist(options, claim.git);
+    return await insist(options, claim.git, timings);
   } catch (error) {
-    if (error instanceof Hasty) return await insist(options, claim.git);
+    if (error instanceof Hasty) return await insist(options, claim.git, timings);
     throw error;
   } finally {
     claim.release();
@@ -78,31 +79,40 @@ export async function build(options: BuildOptions, claim = claimSite(options)): 
 class Hasty extends Error {}
 
 /** Builds from nothing if the catalog is no good. */
-async function insist(options: BuildOptions, git: GitNoticing | null): Promise<BuildReport> {
-  const attempt: Attempt = { damaged: false, cold: true };
+async function insist(
+  options: BuildOptions,
+  git: GitNoticing | null,
+  timings: Stopwatch,
+): Promise<BuildReport> {
+  const attempt: Attempt = { git, timings, damaged: false, cold: true };
   try {
-    return await run(options, attempt, git);
+    return await run(options, attempt);
   } catch (error) {
     if (isDiskTrouble(error)) throw new BuildError(catalogUnusable(error.message), { cause: error });
     // What nobody expected is the catalog's fault, if there is one: SQLite says so, or what was read made no sense.
     if (attempt.cold || error instanceof BuildError || error instanceof Hasty || isSystemError(error))
       throw error;
-    return await run({ ...options, full: true }, { damaged: true, cold: true }, askGit(options));
+    return await run(
+      { ...options, full: true },
+      { git: askGit(options), timings, damaged: true, cold: true },
+    );
   }
 }
 
 interface Attempt {
+  git: GitNoticing | null;
+  timings: Stopwatch;
   /** The catalog was found to be damaged by an earlier attempt. */
   damaged: boolean;
   /** It holds nothing from an earlier build. */
   cold: boolean;
 }
 
-async function run(options: BuildOptions, attempt: Attempt, git: GitNoticing | null): Promise<BuildReport> {
+async function run(options: BuildOptions, attempt: Attempt): Promise<BuildReport> {
   const { root, dryRun = false, reporter } = options;
+  const { git, timings } = attempt;
   const out = resolve(options.out ?? join(root, "dist"));
   if (options.delta !== undefined) requireEmpty(options.delta);
-  const timings = startStopwatch();
   const noticing = startNoticing(root, git);
   const now = options.now ?? Date.now();
   const workspace = await openWorkspace({ ...options, now, out });
@@ -115,6 +125,7 @@ async function run(options: BuildOptions, attempt: Attempt, git: GitNoticing | n
   let changes: SourceChanges | undefined;
   const requireAll = async () => {
     if ((await changes?.confirm?.()) === false) throw new Hasty();
+    timings.lap("notice");
   };
   timings.lap("open");
   try {
@@ -161,7 +172,6 @@ async function run(options: BuildOptions, attempt: Attempt, git: GitNoticing | n
       return report;
     }
     await requireAll();
-    timings.lap("notice");
     const { pages, told } = publishPages(workspace, book, gone, {
       ...{ out, inspection, now },
       delta: options.delta,
