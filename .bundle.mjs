@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import nunjucks from "nunjucks";
 import { rolldown } from "rolldown";
+import { parseAst } from "rolldown/parseAst";
 
 const { dependencies } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 const outside = Object.keys(dependencies).filter((name) => name !== "gray-matter");
@@ -44,11 +45,30 @@ function themeCode(folder) {
   return `export const THEME_CODE = {\n${entries.join(",\n")}\n};`;
 }
 
+// To V8 in Node 20 each object that `{ ...x, y }` makes is of a shape of its own: it takes ten times as long to make and
+// to read as one of a known shape, and 200 bytes more. If anything stands before the spread, it is not so.
+const withShapes = {
+  name: "spreads-with-shapes",
+  renderChunk: (code) => ({
+    code: spreadsIn(parseAst(code))
+      .sort((a, b) => a - b)
+      .reduceRight((text, at) => `${text.slice(0, at)} __proto__: Object.prototype,${text.slice(at)}`, code),
+  }),
+};
+
+/** Where object literals begin whose first part is a spread: just behind the brace. */
+function spreadsIn(node) {
+  if (typeof node !== "object" || node === null) return [];
+  const inside = Object.values(node).flatMap(spreadsIn);
+  const isOne = node.type === "ObjectExpression" && node.properties[0]?.type === "SpreadElement";
+  return isOne ? [node.start + 1, ...inside] : inside;
+}
+
 const bundle = await rolldown({
   cwd: import.meta.dirname,
   input: { cli: "src/cli.ts", index: "src/index.ts", worker: "src/crew/worker.ts" },
   platform: "node",
-  plugins: [withoutEngines, withTheme],
+  plugins: [withoutEngines, withTheme, withShapes],
   external: (id) => id.startsWith("node:") || outside.some((name) => id === name || id.startsWith(`${name}/`)),
 });
 // All in one folder: what looks for its neighbours (worker.js, ../templates) finds them from everywhere.
