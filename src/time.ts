@@ -2,6 +2,7 @@
 //
 // Offsets are whole minutes. Local mean time, in use until about 1900, had seconds, which ISO 8601 cannot write:
 // it is rounded, in every function here alike, so that they agree with each other.
+import { createRecent, remembered } from "./memo.js";
 import type { Instant } from "./types/content.js";
 
 export interface WallClock {
@@ -78,6 +79,10 @@ export function instantOf(wall: WallTime, zone: string): Instant {
 
 /** `2022-03-23T20:37:10+08:00`: to the second. */
 export function isoWithOffset(instant: Instant, zone: string): string {
+  return remembered(offsetsOf(zone).iso, instant, () => writeIso(instant, zone));
+}
+
+function writeIso(instant: Instant, zone: string): string {
   const offset = offsetAt(zone, instant);
   const local = new Date(instant + offset * MINUTE).toISOString().slice(0, -5);
   const size = Math.abs(offset);
@@ -125,10 +130,13 @@ interface ZoneOffsets {
   format: Intl.DateTimeFormat;
   /** By day since 1970: the offset at its 00:00Z. */
   atStart: Map<number, number>;
+  /** What moments are written as: a post's is on some twenty pages. */
+  iso: ReturnType<typeof createRecent<Instant, string>>;
 }
 
 const MAX_ZONES = 32;
 const MAX_DAYS = 20_000;
+const MAX_TIMES = 4_000;
 const zones = new Map<string, ZoneOffsets>();
 
 function offsetsOf(zone: string): ZoneOffsets {
@@ -136,7 +144,7 @@ function offsetsOf(zone: string): ZoneOffsets {
   if (known === undefined) {
     if (zones.size >= MAX_ZONES) zones.clear();
     const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
-    known = { format, atStart: new Map() };
+    known = { format, atStart: new Map(), iso: createRecent(MAX_TIMES) };
     zones.set(zone, known);
   }
   return known;

@@ -31,8 +31,11 @@ interface CompiledTemplate {
 }
 
 const { runtime, lib } = nunjucks as unknown as {
-  runtime: { Frame: FrameClass };
-  lib: { _prettifyError(path: string, withInternals: boolean, error: unknown): Error };
+  runtime: { Frame: FrameClass; SafeString: typeof nunjucks.runtime.SafeString };
+  lib: {
+    escape(text: string): string;
+    _prettifyError(path: string, withInternals: boolean, error: unknown): Error;
+  };
 };
 
 /** What a frame holds: without a prototype's names, as nunjucks has it, but no dictionary. V8 gives it a shape. */
@@ -79,6 +82,7 @@ class QuickFrame extends runtime.Frame {
 /** What compiled templates call: `a.b`, a thousand times on a page, looked up once. */
 const quickRuntime = Object.assign(Object.create(runtime as object), {
   memberLookup,
+  suppressValue,
   Frame: QuickFrame,
 }) as typeof runtime;
 
@@ -87,6 +91,16 @@ function memberLookup(owner: Record<string, unknown> | null | undefined, name: s
   const value = owner[name];
   return typeof value === "function" ? (...values: unknown[]) => value.apply(owner, values) : value;
 }
+
+/** What `{{ … }}` prints. Most texts hold nothing to escape, and to look for that is faster than to replace it. */
+function suppressValue(value: unknown, autoescape: boolean): unknown {
+  if (value === undefined || value === null) return "";
+  if (!autoescape || value instanceof runtime.SafeString) return value;
+  const text = String(value);
+  return ESCAPED.test(text) ? lib.escape(text) : text;
+}
+
+const ESCAPED = /[&"'<>\\]/;
 
 export function renderSynchronously(env: nunjucks.Environment): void {
   const getTemplate = env.getTemplate.bind(env) as (name: string, ...rest: unknown[]) => unknown;
