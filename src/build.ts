@@ -1,5 +1,5 @@
 // The pipeline. A first build, an incremental one and a rebuild in a preview are this one function with a warmer
-// catalog: discover, compare, parse, record, plan, render, write, report.
+// catalog: claim, open, discover, compare, parse, record, plan, render, write, report.
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isDiskTrouble } from "./catalog/catalog.js";

@@ -3,10 +3,10 @@ import { hash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import { type FileList, readFileList } from "./snapshot.js";
+import { type FileList, readFileList, type Why } from "./snapshot.js";
 
 /** In the catalog: the name of git's answer and the exceptions to it, or why there is none. */
-export type Recorded = { folders: readonly string[]; files: string; exceptions: string[] } | { why: string };
+export type Recorded = { folders: readonly string[]; files: string; exceptions: string[] } | Why;
 
 export interface Kept {
   name: string;
@@ -14,7 +14,7 @@ export interface Kept {
 }
 
 /** What the last build's record names. */
-export function findKept(recorded: string | null, folders: readonly string[]): Kept | { why: string } {
+export function findKept(recorded: string | null, folders: readonly string[]): Kept | Why {
   if (recorded === null || recorded === "") return { why: "the last build did not ask git" };
   const record = parseRecord(recorded);
   if ("why" in record) return { why: `at the last build, ${record.why}` };
@@ -23,7 +23,7 @@ export function findKept(recorded: string | null, folders: readonly string[]): K
   return { name: record.files, exceptions: record.exceptions };
 }
 
-export function readKept({ name }: Kept, home: string): FileList | { why: string } {
+export function readKept({ name }: Kept, home: string): FileList | Why {
   try {
     const files = readFileList(join(home, name));
     return nameOf(files) === name ? files : { why: "what the last build kept of git's answer is damaged" };

@@ -36,9 +36,9 @@ export interface FileList {
  * Asks all questions at once; the answers go to files whose names begin with `prefix`.
  *
  * `diff-files` compares what lstat() says with the index. It opens only files written within the second in which the
- * index was: after a checkout of 100,000 none or half of them, which costs up to 0.4 s, and comparing nanoseconds
- * ourselves instead costs as much. Of others it may say "modified" where they were but touched: that costs us a look, and spares git one
- * at every file of a copied checkout. `status` would look into all of them, and `diff-index` into trees.
+ * index was: after a checkout of 100,000 anything up to half of them, which takes up to 0.4 s. Of others it may say
+ * "modified" where they were but touched: that costs us a look, and spares git one at every file of a copied checkout.
+ * `status` would look into all of them, and `diff-index` into trees.
  */
 export function takeSnapshot(root: string, folders: readonly string[], prefix: string): Answers {
   try {

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import type { parse } from "es-module-lexer";
+import type * as Lexer from "es-module-lexer";
 import { sha256, valueHash } from "../hash.js";
 import { isGroup } from "./fault.js";
 
@@ -28,8 +28,8 @@ export interface ModuleSource {
 
 /** Reads a module and all local modules that it imports, by `import`, `import()` of a text, or `require` of one. */
 export async function readModules(entry: string): Promise<ModuleSource> {
-  const { init, parse } = await import("es-module-lexer"); // most sites have no plugins
-  await init;
+  const lexer = await import("es-module-lexer"); // not before: most sites have no plugins
+  await lexer.init;
   const texts = new Map<string, string>();
   const packages = new Set<string>();
   const open = [entry];
@@ -38,7 +38,7 @@ export async function readModules(entry: string): Promise<ModuleSource> {
     const text = readFileSync(file, "utf8");
     texts.set(file, sha256(text));
     if (!/\.[cm]?[jt]s$/.test(file)) continue; // JSON imports nothing
-    for (const name of importsOf(text, parse)) {
+    for (const name of importsOf(text, lexer)) {
       if (/^\.{1,2}\//.test(name)) open.push(...localFile(dirname(file), name));
       else if (!isBuiltin(name)) packages.add(versionOf(dirname(file), packageOf(name)));
     }
@@ -53,10 +53,10 @@ export async function readModules(entry: string): Promise<ModuleSource> {
   return { hash: valueHash([named, [...packages].sort()]), files };
 }
 
-function importsOf(text: string, parseModule: typeof parse): string[] {
+function importsOf(text: string, { parse }: typeof Lexer): string[] {
   const required = [...text.matchAll(/\brequire\(\s*(["'])([^"']+)\1\s*\)/g)].map(([, , name]) => name!);
   try {
-    return [...required, ...parseModule(text)[0].flatMap(({ n }) => (n === undefined ? [] : [n]))];
+    return [...required, ...parse(text)[0].flatMap(({ n }) => (n === undefined ? [] : [n]))];
   } catch {
     // What cannot be read will not load either, and that is said with its place.
     return required;

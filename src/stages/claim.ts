@@ -20,14 +20,8 @@ export interface Claim {
 
 /** Throws a BuildError that names the process which builds the site now. */
 export function claimSite(options: ClaimOptions): Claim {
-  if (options.dryRun) return { git: null, release: () => {} };
-  const release = lockSite(join(homeOf(options), "lock"));
-  try {
-    return { git: askGit(options), release };
-  } catch (error) {
-    release();
-    throw error;
-  }
+  const release = options.dryRun ? () => {} : lockSite(join(homeOf(options), "lock"));
+  return { git: askGit(options), release };
 }
 
 /** Git, asked about the folders that the last build named. */

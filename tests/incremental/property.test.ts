@@ -23,13 +23,12 @@ interface Step {
 }
 
 const usual = someSequence.map((sequence): Step[] => sequence.map((edits) => ({ edits })));
-const inGit = someSequence.chain((sequence) =>
-  fc.tuple(
-    ...sequence.map((edits) =>
-      fc.record({ edits: fc.constant(edits), doing: fc.constantFrom(...GIT_DOINGS) }),
+const inGit = (doings: readonly GitDoing[]) =>
+  someSequence.chain((sequence) =>
+    fc.tuple(
+      ...sequence.map((edits) => fc.record({ edits: fc.constant(edits), doing: fc.constantFrom(...doings) })),
     ),
-  ),
-);
+  );
 
 it(
   `builds what a clean build would, after ${SEQUENCES} sequences of edits (seed ${SEED})`,
@@ -42,7 +41,7 @@ it(
 it(
   `builds what a clean build would in git, after ${SEQUENCES / 10} sequences of edits (seed ${SEED})`,
   async () => {
-    await check(SEQUENCES / 10, inGit);
+    await check(SEQUENCES / 10, inGit(GIT_DOINGS));
   },
   FOR_EVER,
 );
@@ -51,7 +50,8 @@ it(
   `builds what a clean build would while git still looks, after ${SEQUENCES / 10} sequences (seed ${SEED})`,
   async () => {
     vi.stubEnv("PATH", slowGit(0.05));
-    await check(SEQUENCES / 10, inGit);
+    // What is left of an edition is what git names when the build is under way.
+    await check(SEQUENCES / 10, inGit(["commit", "commit every other post"]));
   },
   FOR_EVER,
 );

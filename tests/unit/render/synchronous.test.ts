@@ -58,6 +58,10 @@ const CASES: [what: string, template: string][] = [
     "names of the page that are nothing",
     "{{ nothing }}{{ missing.deeper }}{% if zero == 0 %}zero{% endif %}",
   ],
+  [
+    "what is escaped, what is safe, and what is no text",
+    "{{ markup }}{{ plain }}{{ markup | safe }}{{ zero }}{{ list }}{{ nothing }}",
+  ],
   ["a filter's block", "{% filter upper %}{% for n in list %}n{{ n }}{% endfor %}{% endfilter %}"],
   [
     "a switch",
@@ -73,6 +77,8 @@ const VARIABLES = {
     [3, 4],
   ],
   nothing: null,
+  markup: `<a title="&'\\">`,
+  plain: "新疆博湖 plain",
   zero: 0,
 };
 
