@@ -16,18 +16,25 @@ export interface LivePost {
   newer: PostLink | null;
 }
 
-/** Cards kept in memory, half of them surely: enough for every listing of a build to find the newest posts again. */
-const CARDS_KEPT = 24_000;
+/**
+ * Cards kept in memory, half of them surely. A card is on some ten pages: its own, those of its listings, and those that
+ * lead to it. Some 700 bytes each; of a million posts, the listings find most of theirs in the catalog again.
+ */
+const CARDS_KEPT = 240_000;
+
+/** The fingerprint of a card's source, for what names its body. No page sees it, nor JSON. */
+const FINGERPRINT = Symbol("fingerprint");
+type Card = PostCard & { [FINGERPRINT]: string };
 
 export function createCardCache(
   catalog: Catalog,
   termOf: (taxonomy: Taxonomy, name: string) => TermLink | null,
   pictureOf: (post: Post) => Picture | null,
 ) {
-  const entries = createRecent<number, { post: Post; card: PostCard }>(CARDS_KEPT / 2);
-  const fingerprints = new WeakMap<PostCard, string>();
+  const cards = createRecent<number, Card>(CARDS_KEPT / 2);
   // Written out: what is copied with `...` gives each of thousands of cards a shape of its own, slow and large.
-  const toCard = (post: Post): PostCard => ({
+  const toCard = (post: Post): Card => ({
+    [FINGERPRINT]: post.fingerprint,
     path: post.path,
     title: post.title,
     date: post.date,
@@ -48,22 +55,24 @@ export function createCardCache(
     authors: post.authors.flatMap((name) => termOf("author", name) ?? []),
     series: post.series === null ? null : termOf("series", post.series),
   });
-  const enter = (id: number, post: Post) => {
-    const fresh = { post, card: toCard(post) };
-    fingerprints.set(fresh.card, post.fingerprint);
-    entries.set(id, fresh);
-    return fresh;
+  const keep = (id: number, post: Post): Card => {
+    const card = toCard(post);
+    cards.set(id, card);
+    return card;
   };
-  const entry = (id: number) =>
-    entries.get(id) ?? enter(id, unpackPost(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!));
+  const read = (id: number) => unpackPost(catalog.sql("SELECT record FROM posts WHERE id = ?").get(id)!);
+  const entry = (id: number): { post: Post; card: PostCard } => {
+    const post = read(id);
+    return { post, card: cards.get(id) ?? keep(id, post) };
+  };
   return {
     entry,
     /** Every published post, oldest first. */
     *all(): Iterable<{ post: Post; card: PostCard }> {
-      for (const { id, post } of liveRows(catalog)) yield entries.get(id) ?? enter(id, post);
+      for (const { id, post } of liveRows(catalog)) yield { post, card: cards.get(id) ?? keep(id, post) };
     },
-    byId: (id: number): PostCard => entry(id).card,
-    fingerprintOf: (card: PostCard): string => fingerprints.get(card)!,
+    byId: (id: number): PostCard => cards.get(id) ?? keep(id, read(id)),
+    fingerprintOf: (card: PostCard): string => (card as Card)[FINGERPRINT],
   };
 }
 
