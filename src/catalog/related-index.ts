@@ -1,5 +1,4 @@
 // Which published posts have which keys, in order: what "worth reading next" looks up.
-import { remembered } from "../memo.js";
 import { LOOK_BACK } from "../related/choose.js";
 import type { Position } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
@@ -123,36 +122,64 @@ export function createRelatedIndex(catalog: Catalog, pathOf: (id: number) => str
 /** Rows kept in memory beside those that changed. */
 const MOST_ROWS = 20_000;
 
-/** Everything anew, in order of the archive: a few rows of each key in memory until there are many. */
-export function createRelatedFiller(catalog: Catalog) {
-  const MOST = 1_000_000;
-  let rows = new Map<number, Map<number, string>>();
+/** Entries that wait in memory: each is a double of 32 bits for the key and 20 for its place in the row of all. */
+const MOST_WAITING = 2 ** 20;
+
+/** Everything anew, in order of the archive. Entries are gathered and sorted by key, so that rows are put in order. */
+export function createRelatedFiller(catalog: Catalog, most = MOST_WAITING) {
+  const waiting = new Float64Array(most);
+  const posts = new Uint32Array(most);
   let count = 0;
+  let entries: Waiting[] = [];
+  let isFirst = true;
   const flush = () => {
-    for (const [key, buckets] of [...rows].sort(([a], [b]) => a - b))
-      for (const [bucket, text] of buckets) {
-        const row = catalog.sql("SELECT posts FROM related_keys WHERE key = ? AND bucket = ?");
-        const known = isFirst ? undefined : (row.get(key, bucket)?.posts as string | undefined);
-        putRow(catalog, key, bucket, (known ?? "") + text);
+    const sorted = waiting.subarray(0, count).sort();
+    for (let from = 0; from < count; ) {
+      const key = keyOf(sorted[from] as number);
+      let bucket = 0;
+      let text = "";
+      for (; from < count && keyOf(sorted[from] as number) === key; from++) {
+        const entry = entries[posts[(sorted[from] as number) % MOST_WAITING] as number] as Waiting;
+        if (text !== "" && entry.bucket !== bucket) {
+          putAfter(catalog, isFirst, key, bucket, text);
+          text = "";
+        }
+        bucket = entry.bucket;
+        text += entry.text;
       }
+      putAfter(catalog, isFirst, key, bucket, text);
+    }
     isFirst = false;
-    rows = new Map();
+    entries = [];
     count = 0;
   };
-  let isFirst = true;
   return {
-    add(keys: Iterable<number>, { id, date }: { id: number; date: number }): void {
-      const bucket = bucketOf(date);
-      const entry = entryText(date, id);
+    add(keys: Iterable<number>, { id, date }: Omit<Entry, "path">): void {
+      const entry = { bucket: bucketOf(date), text: entryText(date, id) };
       for (const key of keys) {
-        const buckets = remembered(rows, key, () => new Map<number, string>());
-        buckets.set(bucket, (buckets.get(bucket) ?? "") + entry);
-        count++;
+        if (count === most) flush();
+        if (entries.at(-1) !== entry) entries.push(entry);
+        waiting[count] = (key + 2 ** 31) * MOST_WAITING + count;
+        posts[count++] = entries.length - 1;
       }
-      if (count >= MOST) flush();
     },
     flush,
   };
+}
+
+interface Waiting {
+  bucket: number;
+  text: string;
+}
+
+const keyOf = (waiting: number): number => Math.floor(waiting / MOST_WAITING) - 2 ** 31;
+
+/** Puts entries behind those that the row has. */
+function putAfter(catalog: Catalog, isFirst: boolean, key: number, bucket: number, text: string): void {
+  const row = isFirst
+    ? undefined
+    : catalog.sql("SELECT posts FROM related_keys WHERE key = ? AND bucket = ?").get(key, bucket);
+  putRow(catalog, key, bucket, ((row?.posts as string | undefined) ?? "") + text);
 }
 
 function putRow(catalog: Catalog, key: number, bucket: number, text: string): void {

@@ -79,24 +79,34 @@ interface Candidate extends Found {
   score: number;
 }
 
-function rank({ title, terms }: Story, archive: Archive): Candidate[] {
-  const last = archive.last();
-  const keys = [...new Set([...title, ...terms])]
-    .map((key) => ({ key, found: archive.recent(key) }))
-    .map(({ key, found }) => ({ key, found, weight: weightOf(found, last) }))
-    .filter(({ weight }) => weight >= LEAST)
-    .sort((a, b) => b.weight - a.weight || a.key - b.key)
-    .slice(0, KEYS_USED);
+interface Weighed {
+  key: number;
+  found: readonly Found[];
+  weight: number;
+}
+
+function rank(story: Story, archive: Archive): Candidate[] {
   const scores = new Map<number, Candidate>();
-  for (const { found, weight } of keys)
+  for (const { found, weight } of rarestKeys(story, archive))
     for (const { id, date } of found) {
       const known = scores.get(id);
       if (known) known.score += weight;
       else scores.set(id, { id, date, score: weight });
     }
-  return [...scores.values()]
-    .filter(({ score }) => score >= GOOD)
-    .sort((a, b) => b.score - a.score || newestFirst(a, b, archive));
+  const good: Candidate[] = [];
+  for (const candidate of scores.values()) if (candidate.score >= GOOD) good.push(candidate);
+  return good.sort((a, b) => b.score - a.score || newestFirst(a, b, archive));
+}
+
+function rarestKeys({ title, terms }: Story, archive: Archive): Weighed[] {
+  const last = archive.last();
+  const weighed: Weighed[] = [];
+  for (const key of new Set([...title, ...terms])) {
+    const found = archive.recent(key);
+    const weight = weightOf(found, last);
+    if (weight >= LEAST) weighed.push({ key, found, weight });
+  }
+  return weighed.sort((a, b) => b.weight - a.weight || a.key - b.key).slice(0, KEYS_USED);
 }
 
 /**
@@ -124,10 +134,15 @@ function newestFirst(a: Found, b: Found, archive: Archive): number {
   return Buffer.compare(Buffer.from(archive.pathOf(b.id)), Buffer.from(archive.pathOf(a.id)));
 }
 
+/** The oldest of the posts that share a part of its text, and of those that are about the same. */
 function findOriginal(story: Story, ranked: readonly Found[], archive: Archive): number | null {
-  const suspects = new Map<number, Found>();
-  for (const band of story.bands) for (const one of archive.recent(band)) suspects.set(one.id, one);
-  for (const one of story.signature === "" ? [] : ranked) suspects.set(one.id, one);
-  const copies = [...suspects.values()].filter(({ id }) => isSameStory(story, archive.storyOf(id)));
-  return copies.sort((a, b) => newestFirst(b, a, archive))[0]?.id ?? null;
+  if (story.signature === "") return null;
+  let oldest: Found | null = null;
+  const consider = (one: Found) => {
+    const isOlder = oldest === null || newestFirst(oldest, one, archive) < 0;
+    if (isOlder && isSameStory(story, archive.storyOf(one.id))) oldest = one;
+  };
+  for (const band of story.bands) archive.recent(band).forEach(consider);
+  ranked.forEach(consider);
+  return (oldest as Found | null)?.id ?? null;
 }

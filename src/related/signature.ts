@@ -41,14 +41,18 @@ export function signatureOf(html: string): string {
   return count - SHINGLE + 1 < FEWEST ? "" : packed(filled(least));
 }
 
-/** Of two signatures: how many of their 32 numbers are the same. */
-export function likeness(a: string, b: string): number {
+/** Of two signatures: how many of their 32 numbers are the same; 0 if fewer than `least` are. */
+export function likeness(a: string, b: string, least: number): number {
   if (a === "" || b === "") return 0;
-  let same = 0;
-  for (let at = 0; at < BINS * DIGITS; at += DIGITS)
-    if (a.charCodeAt(at) === b.charCodeAt(at) && a.slice(at, at + DIGITS) === b.slice(at, at + DIGITS))
-      same++;
-  return same;
+  let spare = BINS - least;
+  for (let at = 0; spare >= 0 && at < BINS * DIGITS; at += DIGITS) if (!isSameNumber(a, b, at)) spare--;
+  return spare < 0 ? 0 : least + spare;
+}
+
+function isSameNumber(a: string, b: string, at: number): boolean {
+  for (let digit = at; digit < at + DIGITS; digit++)
+    if (a.charCodeAt(digit) !== b.charCodeAt(digit)) return false;
+  return true;
 }
 
 /** A number for each band. */

@@ -7,7 +7,7 @@ import { bandsOf, likeness, scramble } from "./signature.js";
 export interface Story {
   /** Key of its first category. */
   section: number | null;
-  /** Of the title: its words, where scripts have spaces; else each two characters that stand side by side. */
+  /** Of the title, in order: its words, where scripts have spaces; else each two characters that stand side by side. */
   title: number[];
   /** Of categories and tags. */
   terms: number[];
@@ -28,7 +28,7 @@ export function storyOf(post: Facts, lang: string): Story {
   const term = (kind: string) => (name: string) => scramble(textHash(seed, `${kind}:${foldTerm(name)}`));
   const signature = post.signature ?? "";
   return {
-    title: [...title],
+    title: [...title].sort((a, b) => a - b),
     section: post.categories.map(term("category"))[0] ?? null,
     terms: [...post.categories.map(term("category")), ...post.tags.map(term("tag"))],
     bands: bandsOf(signature).map((band) => scramble(band ^ seed)),
@@ -49,7 +49,7 @@ const VERSION = 18;
 
 /** Whether both say the same, word for word or nearly. */
 export function isSameStory(a: Story, b: Story): boolean {
-  const alike = likeness(a.signature, b.signature);
+  const alike = likeness(a.signature, b.signature, VERSION);
   return alike >= COPY || (alike >= VERSION && haveOneTitle(a, b));
 }
 
@@ -66,11 +66,21 @@ export function isTooClose(a: Story, b: Story): boolean {
 /** Four fifths of both titles are the same. */
 function haveOneTitle({ title: a }: Story, { title: b }: Story): boolean {
   if (a.length === 0 || b.length === 0) return false;
-  const [few, many] = a.length < b.length ? [a, b] : [b, a];
-  if (few.length * 5 < many.length * 4) return false;
-  const known = new Set(many);
-  const common = few.reduce((sum, key) => sum + (known.has(key) ? 1 : 0), 0);
-  return common * 5 >= (a.length + b.length - common) * 4;
+  const all = a.length + b.length;
+  // What both have counts once: `common * 5 >= (all - common) * 4`.
+  const enough = Math.ceil((all * 4) / 9);
+  /** How many may be missing on either side; most titles are told apart after a few steps. */
+  let [spareA, spareB] = [a.length - enough, b.length - enough];
+  let [atA, atB] = [0, 0];
+  while (spareA >= 0 && spareB >= 0) {
+    if (atA === a.length || atB === b.length) return true;
+    const [keyA, keyB] = [a[atA] as number, b[atB] as number];
+    if (keyA <= keyB) atA++;
+    if (keyB <= keyA) atB++;
+    if (keyA < keyB) spareA--;
+    if (keyB < keyA) spareB--;
+  }
+  return false;
 }
 
 function eachTitleKey(folded: string, seed: number, give: (key: number) => void): void {
