@@ -33,14 +33,16 @@ export function isCard(value: object): boolean {
 
 const cardHashes = new WeakMap<object, string>();
 
-/** A card as its JSON, which came from where it was hashed the same way. */
-export function parseCard(json: string): object {
+/** A card from its JSON, with the hash that it has where it comes from. */
+export function parseCard(json: string, hash = shortHash(json)): object {
   const card = JSON.parse(json) as object;
-  cardHashes.set(card, shortHash(json));
+  cardHashes.set(card, hash);
   return card;
 }
 
+export const cardHash = (card: object): string =>
+  remembered(cardHashes, card, () => shortHash(JSON.stringify(card)));
+
 function byCardHash(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !isCard(value)) return value;
-  return remembered(cardHashes, value, () => shortHash(JSON.stringify(value)));
+  return typeof value === "object" && value !== null && isCard(value) ? cardHash(value) : value;
 }

@@ -7,7 +7,7 @@ import type { Ask } from "../render/templates.js";
 import type { RenderedPage } from "../types/pages.js";
 import { createHand, WorkerLost } from "./hand.js";
 import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
-import { createCardIds } from "./wire.js";
+import { createNumbers } from "./once.js";
 
 export interface Crew {
   /** Results come as they are ready, in any order. */
@@ -50,8 +50,8 @@ export function createThreadCrew(
   staff: Partial<Staff> = {},
 ): Crew {
   const { patience, script }: Staff = { ...STAFF, ...staff };
-  const ids = createCardIds();
-  const hands = Array.from({ length: threads }, () => createHand({ settings, ask, ids, script }));
+  const numbers = createNumbers();
+  const hands = Array.from({ length: threads }, () => createHand({ settings, ask, numbers, script }));
   return {
     parse: (tasks) =>
       distribute(

@@ -14,7 +14,8 @@ import {
   type Request,
   type WorkshopSettings,
 } from "./messages.js";
-import { type CardIds, createPageUnpacker, createTaskPacker } from "./wire.js";
+import type { Numbers } from "./once.js";
+import { createPageUnpacker, createTaskPacker } from "./wire.js";
 import type { WorkerStart } from "./worker.js";
 
 /**
@@ -34,7 +35,7 @@ export class WorkerLost extends Error {}
 export interface HandOptions {
   settings: WorkshopSettings;
   ask: Ask;
-  ids: CardIds;
+  numbers: Numbers;
   script: URL;
 }
 
@@ -73,7 +74,7 @@ interface Line {
   close(): Promise<unknown>;
 }
 
-function openLine({ settings, ask, ids, script }: HandOptions): Line {
+function openLine({ settings, ask, numbers, script }: HandOptions): Line {
   const requests = new MessageChannel();
   const answers = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(8));
@@ -134,7 +135,7 @@ function openLine({ settings, ask, ids, script }: HandOptions): Line {
         waiting.set(id, { resolve: stop(resolve), reject: stop(reject) });
       });
     },
-    pack: createTaskPacker(ids),
+    pack: createTaskPacker(numbers),
     unpack: createPageUnpacker(),
     get lost() {
       return lost;

@@ -1,70 +1,84 @@
 // Messages made small. The same posts are on many pages and many pages read the same things, so a card and a list of
 // reads cross to (or from) a thread once and are named by number from then on.
-import { isCard, parseCard } from "../hash.js";
-import { createRecent, remembered } from "../memo.js";
+import { cardHash, isCard, parseCard } from "../hash.js";
+import { remembered } from "../memo.js";
 import type { RenderedPage } from "../types/pages.js";
 import type { RenderTask } from "./messages.js";
+import { createReceiver, createSender, type Numbers, type Parcel } from "./once.js";
 
-/** Cards that a thread keeps, half of them surely. Both ends put the same in the same order: they know the same ones. */
+/** Cards and terms that a thread keeps, half of them surely. */
 const KEPT = 8_000;
 
 export interface PackedTasks {
   tasks: RenderTask[];
-  /** As JSON: copying a text costs a tenth of cloning an object. */
-  cards: [id: number, json: string][];
+  cards: Parcel<PackedCard>;
+  terms: Parcel<string>;
 }
+
+/** As JSON: copying a text costs a tenth of cloning an object. */
+type PackedCard = [hash: string, json: string];
 
 interface CardRef {
   $card: number;
 }
 
-/** A number for each card, the same for all threads. */
-export type CardIds = (card: object) => number;
-
-export function createCardIds(): CardIds {
-  const ids = new WeakMap<object, number>();
-  let last = 0;
-  return (card) => remembered(ids, card, () => ++last);
-}
-
 /** The sending end: one per thread. */
-export function createTaskPacker(ids: CardIds) {
-  const sent = createRecent<number, true>(KEPT / 2);
+export function createTaskPacker(numbers: Numbers) {
+  const terms = createSender(numbers, KEPT, (term: object) => JSON.stringify(term));
+  const cards = createSender(numbers, KEPT, (card: object) => packCard(card, terms.refer));
+  const refer = (card: object): CardRef => ({ $card: cards.refer(card) });
   return (tasks: readonly RenderTask[]): PackedTasks => {
-    const cards: PackedTasks["cards"] = [];
-    const refer = (card: object): CardRef => {
-      const id = ids(card);
-      if (!sent.has(id)) {
-        sent.set(id, true);
-        cards.push([id, JSON.stringify(card)]);
-      }
-      return { $card: id };
-    };
-    const packed = tasks.map((task) => {
-      const facts = mapCards(task.plan.facts, isCard, refer) as Record<string, unknown>;
-      return { ...task, plan: { ...task.plan, facts } };
-    });
-    return { tasks: packed, cards };
+    const packed = tasks.map((task) => withFacts(task, isCard, refer));
+    return { tasks: packed, cards: cards.take(), terms: terms.take() };
   };
 }
 
 /** The receiving end, in the thread. */
 export function createTaskUnpacker() {
-  const known = createRecent<number, object>(KEPT / 2);
-  return ({ tasks, cards }: PackedTasks): RenderTask[] => {
-    // A batch may name more cards than are kept, and a card that this very batch pushes out.
-    const batch = new Map(cards.map(([id, json]) => [id, parseCard(json)]));
-    const find = (ref: CardRef) => batch.get(ref.$card) ?? known.get(ref.$card);
-    const unpacked = tasks.map((task) => {
-      const facts = mapCards(task.plan.facts, isRef, find as (ref: object) => unknown) as Record<
-        string,
-        unknown
-      >;
-      return { ...task, plan: { ...task.plan, facts } };
-    });
-    for (const [id] of cards) known.set(id, batch.get(id) as object);
-    return unpacked;
+  const terms = createReceiver<object, string>(KEPT, (json) => JSON.parse(json) as object);
+  const cards = createReceiver(KEPT, (packed: PackedCard) => unpackCard(packed, terms.find));
+  const find = ({ $card }: CardRef) => cards.find($card);
+  return (packed: PackedTasks): RenderTask[] => {
+    terms.open(packed.terms);
+    cards.open(packed.cards);
+    const tasks = packed.tasks.map((task) => withFacts(task, isRef, find));
+    terms.close();
+    cards.close();
+    return tasks;
   };
+}
+
+/** Fields of a card that hold terms, or (Jekyll's posts have no other) names. */
+const TERMS = ["categories", "tags", "authors", "series"];
+
+/** Terms as numbers, and no description that is the excerpt: of most cards, the half. */
+function packCard(card: object, numberOf: (term: object) => number): PackedCard {
+  const packed: Record<string, unknown> = { ...card };
+  if (packed.description === packed.excerpt) packed.description = true;
+  const pack = (value: unknown) => (typeof value === "object" && value !== null ? numberOf(value) : value);
+  for (const field of TERMS) packed[field] = each(packed[field], pack);
+  return [cardHash(card), JSON.stringify(packed)];
+}
+
+function unpackCard([hash, json]: PackedCard, termOf: (number: number) => object): object {
+  const card = parseCard(json, hash) as Record<string, unknown>;
+  if (card.description === true) card.description = card.excerpt;
+  const unpack = (value: unknown) => (typeof value === "number" ? termOf(value) : value);
+  for (const field of TERMS) card[field] = each(card[field], unpack);
+  return card;
+}
+
+const each = (value: unknown, change: (one: unknown) => unknown): unknown =>
+  Array.isArray(value) ? value.map(change) : change(value);
+
+/** The task, with everything in its facts replaced that `matches`. */
+function withFacts(
+  task: RenderTask,
+  matches: (value: object) => boolean,
+  replace: (value: never) => unknown,
+): RenderTask {
+  const facts = mapCards(task.plan.facts, matches, replace) as Record<string, unknown>;
+  return { ...task, plan: { ...task.plan, facts } };
 }
 
 export interface PackedPages {
