@@ -20,7 +20,7 @@ export interface LivePost {
  * Cards kept in memory, half of them surely. A card is on some ten pages: its own, those of its listings, and those that
  * lead to it. Some 700 bytes each; of a million posts, the listings find most of theirs in the catalog again.
  */
-const CARDS_KEPT = 240_000;
+const CARDS_KEPT = 160_000;
 
 /** The fingerprint of a card's source, for what names its body. No page sees it, nor JSON. */
 const FINGERPRINT = Symbol("fingerprint");
