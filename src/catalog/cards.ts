@@ -1,6 +1,6 @@
 // Posts as pages show them, read once and kept for a while.
 
-import { createRecent } from "../memo.js";
+import { createRecent, remembered } from "../memo.js";
 import type { Post, Taxonomy } from "../types/content.js";
 import type { Position, PostCard, PostLink, TermLink } from "../types/pages.js";
 import type { Picture } from "../types/pictures.js";
@@ -22,19 +22,18 @@ export interface LivePost {
  */
 const CARDS_KEPT = 160_000;
 
-/** The fingerprint of a card's source, for what names its body. No page sees it, nor JSON. */
-const FINGERPRINT = Symbol("fingerprint");
-type Card = PostCard & { [FINGERPRINT]: string };
+/** Fingerprints kept, half of them surely: only feeds of whole texts ask for them, each for its newest posts. */
+const FINGERPRINTS_KEPT = 20_000;
 
 export function createCardCache(
   catalog: Catalog,
   termOf: (taxonomy: Taxonomy, name: string) => TermLink | null,
   pictureOf: (post: Post) => Picture | null,
 ) {
-  const cards = createRecent<number, Card>(CARDS_KEPT / 2);
+  const cards = createRecent<number, PostCard>(CARDS_KEPT / 2);
+  const fingerprints = createRecent<string, string>(FINGERPRINTS_KEPT / 2);
   // Written out: what is copied with `...` gives each of thousands of cards a shape of its own, slow and large.
-  const toCard = (post: Post): Card => ({
-    [FINGERPRINT]: post.fingerprint,
+  const toCard = (post: Post): PostCard => ({
     path: post.path,
     title: post.title,
     date: post.date,
@@ -55,7 +54,7 @@ export function createCardCache(
     authors: post.authors.flatMap((name) => termOf("author", name) ?? []),
     series: post.series === null ? null : termOf("series", post.series),
   });
-  const keep = (id: number, post: Post): Card => {
+  const keep = (id: number, post: Post): PostCard => {
     const card = toCard(post);
     cards.set(id, card);
     return card;
@@ -72,7 +71,11 @@ export function createCardCache(
       for (const { id, post } of liveRows(catalog)) yield { post, card: cards.get(id) ?? keep(id, post) };
     },
     byId: (id: number): PostCard => cards.get(id) ?? keep(id, read(id)),
-    fingerprintOf: (card: PostCard): string => (card as Card)[FINGERPRINT],
+    fingerprintOf: ({ path }: PostCard): string =>
+      remembered(fingerprints, path, () => {
+        const sql = "SELECT json_extract(record, '$.fingerprint') AS fingerprint FROM posts WHERE path = ?";
+        return catalog.sql(sql).get(path)!.fingerprint as string;
+      }),
   };
 }
 
