@@ -17,8 +17,8 @@ export interface LivePost {
 }
 
 /**
- * Cards kept in memory, half of them surely. A card is on some ten pages: its own, those of its listings, and those that
- * lead to it. Some 700 bytes each; of a million posts, the listings find most of theirs in the catalog again.
+ * Cards kept in memory, half of them surely. A card is on seven pages of a bot's archive: its own, those of its listings,
+ * and those that lead to it. Of a million posts, the listings read most of theirs from the catalog again.
  */
 const CARDS_KEPT = 160_000;
 
