@@ -1,5 +1,6 @@
-// SQLite behind four verbs: node:sqlite where Node has it (22.13 and later), a WebAssembly build elsewhere.
-// Measured on 100,000 posts: 0.8 s against 1.4 s to insert; neither compiles nor downloads anything.
+// SQLite behind four verbs: node:sqlite where Node has it (22.13 and later), before that the same interface as an
+// optional package with binaries for the usual machines, and a WebAssembly build where neither is. Why, in
+// .github/decisions/015-sqlite.md.
 import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
@@ -28,7 +29,8 @@ export interface Database {
   close(): void;
 }
 
-export type Engine = "node" | "wasm";
+/** `node` is `node:sqlite`, `native` the package that has its interface, `wasm` the build that runs everywhere. */
+export type Engine = "node" | "native" | "wasm";
 
 const require = createRequire(import.meta.url);
 
@@ -39,11 +41,48 @@ export function hasNodeSqlite(version = process.versions.node): boolean {
 }
 
 /**
+ * Whether the optional package is installed and has a binary that this machine can load. Not on Windows, where a file
+ * that is still open (see `letGo`) could not be replaced.
+ */
+export function hasNativeSqlite(): boolean {
+  if (process.platform === "win32") return false;
+  try {
+    return requireNative() !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Opens or creates the database at `path`. Nothing is read yet: damage shows at the first statement, as an
  * exception. Callers hold the site's lock, so a lock that the wasm build left behind is stale by then.
  */
-export function openDatabase(path: string, engine: Engine = hasNodeSqlite() ? "node" : "wasm"): Database {
-  return engine === "node" ? openNode(path) : openWasm(path);
+export function openDatabase(path: string, engine: Engine = bestEngine()): Database {
+  return OPEN[engine](path);
+}
+
+const OPEN: Record<Engine, (path: string) => Database> = {
+  node: openNode,
+  native: openNative,
+  wasm: openWasm,
+};
+
+function bestEngine(): Engine {
+  if (hasNodeSqlite()) return "node";
+  return hasNativeSqlite() ? "native" : "wasm";
+}
+
+/** What Broadsheet uses of `node:sqlite`, and of the package that repeats it. */
+interface NodeSqlite {
+  DatabaseSync: new (path: string, options: { defensive: boolean }) => NodeDatabase;
+}
+
+interface NodeDatabase {
+  /** Not in the oldest `node:sqlite`. */
+  readonly isTransaction: boolean;
+  exec(sql: string): void;
+  prepare(sql: string): NodeStatement;
+  close(): void;
 }
 
 interface NodeStatement {
@@ -53,19 +92,51 @@ interface NodeStatement {
   iterate(...values: Value[]): IterableIterator<Row>;
 }
 
+// Defensive databases, the default since Node 25, keep a journal where none is asked for.
+const OPTIONS = { defensive: false };
+
 function openNode(path: string): Database {
-  const { DatabaseSync } = withoutExperimentalWarning(() => require("node:sqlite")) as {
-    DatabaseSync: new (
-      path: string,
-    ) => { exec(sql: string): void; prepare(sql: string): NodeStatement; close(): void };
-  };
-  const db = new DatabaseSync(path);
+  const { DatabaseSync } = withoutExperimentalWarning(() => require("node:sqlite")) as NodeSqlite;
+  const db = new DatabaseSync(path, OPTIONS);
   return {
     engine: "node",
     exec: (sql) => db.exec(sql),
     prepare: (sql) => db.prepare(sql),
     close: () => db.close(),
   };
+}
+
+const requireNative = () => require("@photostructure/sqlite") as NodeSqlite;
+
+function openNative(path: string): Database {
+  const { DatabaseSync } = requireNative();
+  const db = new DatabaseSync(path, OPTIONS);
+  const statements: NodeStatement[] = [];
+  return {
+    engine: "native",
+    exec: (sql) => db.exec(sql),
+    prepare(sql) {
+      const statement = db.prepare(sql);
+      statements.push(statement);
+      return statement;
+    },
+    close() {
+      try {
+        letGo(db, statements);
+      } catch {} // it is damaged, and closed all the same
+      db.close();
+    },
+  };
+}
+
+/**
+ * Closing a database of the package leaves it open until its statements are collected: what it holds of the file must
+ * be given back before, or the next one to open it finds it locked.
+ */
+function letGo(db: NodeDatabase, statements: NodeStatement[]): void {
+  for (const statement of statements) statement.iterate().return?.(); // resets it, and runs nothing
+  if (db.isTransaction) db.exec("ROLLBACK");
+  db.exec("PRAGMA locking_mode = NORMAL; SELECT 1 FROM sqlite_schema LIMIT 1; PRAGMA shrink_memory");
 }
 
 /** Node 22 announces on stderr that node:sqlite is experimental; our users can do nothing about it. */

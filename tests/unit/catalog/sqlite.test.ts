@@ -3,10 +3,21 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isDamage } from "../../../src/catalog/catalog.js";
-import { type Database, type Engine, hasNodeSqlite, openDatabase } from "../../../src/catalog/sqlite.js";
+import {
+  type Database,
+  type Engine,
+  hasNativeSqlite,
+  hasNodeSqlite,
+  longText,
+  openDatabase,
+} from "../../../src/catalog/sqlite.js";
 import { tempFolder } from "../../tools/temp-site.js";
 
-const ENGINES: Engine[] = hasNodeSqlite() ? ["wasm", "node"] : ["wasm"];
+const ENGINES: Engine[] = [
+  "wasm",
+  ...(hasNativeSqlite() ? ["native" as const] : []),
+  ...(hasNodeSqlite() ? ["node" as const] : []),
+];
 const folder = tempFolder();
 let files = 0;
 const newFile = () => join(folder, `${++files}.db`);
@@ -116,6 +127,12 @@ describe.each(ENGINES)("SQLite through the %s engine", (engine) => {
     db.close();
   });
 
+  it("keeps no journal where none is asked for", () => {
+    const db = withNotes(newFile());
+    expect(db.prepare("PRAGMA journal_mode = OFF").get()).toEqual({ journal_mode: "off" });
+    db.close();
+  });
+
   it("tells the last row's id", () => {
     const db = withNotes();
     insert(db, "a", "b");
@@ -146,6 +163,30 @@ describe.each(ENGINES)("SQLite through the %s engine", (engine) => {
     db.close();
     expect(existsSync(`${file}.lock`)).toBe(false);
     expect(existsSync(`${file}-journal`)).toBe(false);
+  });
+
+  it.each([
+    ["a statement that was run", "COMMIT"],
+    ["an iteration that nobody ended", "COMMIT"],
+    ["a transaction that nobody ended", ""],
+  ])("gives the file back when it is closed, for whoever opens it next: %s", (what, end) => {
+    const file = newFile();
+    const lock = "PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE";
+    const db = withNotes(file);
+    insert(db, "a", "b", "c");
+    db.exec(lock);
+    insert(db, "d");
+    const rows = db.prepare("SELECT text FROM notes ORDER BY id").iterate();
+    if (what.startsWith("an iteration")) rows.next();
+    if (end) db.exec(end);
+    db.close();
+    const next = openDatabase(file, engine);
+    next.exec(lock);
+    insert(next, "e");
+    next.exec("COMMIT");
+    const texts = next.prepare("SELECT text FROM notes ORDER BY id").all();
+    expect(texts.map((row) => row["text"]).join("")).toBe(end ? "abcde" : "abce");
+    next.close();
   });
 
   it("opens a file in a folder with any name", () => {
@@ -203,6 +244,27 @@ describe.each(ENGINES)("SQLite through the %s engine", (engine) => {
       db.close();
     }
   }
+});
+
+it.each(
+  ENGINES.flatMap((writer) => ENGINES.map((reader) => ({ writer, reader }))),
+)("what $writer has written, $reader reads and goes on with", ({ writer, reader }) => {
+  const file = newFile();
+  const first = openDatabase(file, writer);
+  first.exec("PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; BEGIN");
+  first.exec("CREATE TABLE notes (a INTEGER, b TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID");
+  first.prepare("INSERT INTO notes VALUES (1, CAST(? AS TEXT))").run(longText("潮汐".repeat(9000)));
+  first.exec("COMMIT");
+  first.close();
+  const second = openDatabase(file, reader);
+  second.prepare("INSERT INTO notes VALUES (?, ?)").run(2, "é");
+  second.close();
+  const third = openDatabase(file, writer);
+  expect(third.prepare("SELECT a, b FROM notes ORDER BY a").all()).toEqual([
+    { a: 1, b: "潮汐".repeat(9000) },
+    { a: 2, b: "é" },
+  ]);
+  third.close();
 });
 
 describe("hasNodeSqlite", () => {
