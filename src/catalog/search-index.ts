@@ -2,24 +2,16 @@
 
 import { remembered } from "../memo.js";
 import { eachPostKey } from "../search/keys.js";
-import {
-  fileCount,
-  filesOf,
-  hasTakenOver,
-  isNew,
-  type Level,
-  newFileCount,
-  rangeOf,
-} from "../search/layout.js";
-import { createEntryCollector, type Entry, parseSection, sectionText } from "../search/postings.js";
+import { fileCount, filesOf, hasTakenOver, isNew, newFileCount, rangeOf } from "../search/layout.js";
+import { createEntryCollector, type Entry, sectionText } from "../search/postings.js";
 import { periodKeys } from "../time.js";
 import type { Post } from "../types/content.js";
 import type { Position, TouchedSearch } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
 import { unpackPost } from "./posts.js";
+import { overlap, putFile, sectionsOf, shifted, sliceOf } from "./search-files.js";
 import { createSectionList, createSectionTable } from "./search-sections.js";
 import { allSegments, behindEach, cutAll, recutSegments, type Segment } from "./search-segments.js";
-import { longText } from "./sqlite.js";
 
 export interface SearchOptions {
   /** Posts in a segment, on average. `null`: the site has no search. */
@@ -109,13 +101,20 @@ function update(
   const known = allSegments(catalog);
   const { before, after, all: segments } = recutSegments(catalog, known, positions, segmentSize);
   const behind = behindEach(segments);
+  const was = behindEach(known);
+  const dirty = new Set([...before, ...after].map(({ name }) => name));
+  const young = sectionsOf(catalog, "new", filesOf(newFileCount(total(youngOf(known, was, segmentSize)))));
   const slicers = new Map<string, Slicer>();
   const slicer = (segment: Segment): Slicer =>
-    remembered(slicers, segment.name, () => createSlicer(entriesOf(catalog, segment, zone), segment.count));
+    remembered(slicers, segment.name, () => {
+      const parts = dirty.has(segment.name) ? undefined : young.get(segment.name);
+      if (parts !== undefined) return (file) => sliceOf(parts, file);
+      return createSlicer(entriesOf(catalog, segment, zone), segment.count);
+    });
   const changes: Changes = {
-    was: behindEach(known),
+    was,
     is: new Map(segments.map((one) => [one.name, { ...one, behind: behind.get(one.name) as number }])),
-    dirty: new Set([...before, ...after].map(({ name }) => name)),
+    dirty,
     order: new Map(segments.map(({ name }, index) => [name, index])),
     section: (segment, file) => slicer(segment)(file),
     segmentSize,
@@ -178,23 +177,10 @@ function rewrite(
   renewed: readonly string[],
   { is, order, section, segmentSize }: Changes,
 ): string {
-  const { from, to } = rangeOf(file);
-  const kept = new Map<string, { count: number; entries: Entry[] }>();
   const sections = new Map<string, string>();
   const skipped = new Set(renewed);
-  for (const source of sources) {
-    for (const [name, text] of pairs(fileText(catalog, "all", source) ?? "[]")) {
-      if (skipped.has(name)) continue;
-      if (source === file) sections.set(name, text);
-      else {
-        const { count, entries } = parseSection(text);
-        const own = shifted(entries, rangeOf(source).from).filter(({ key }) => key >= from && key < to);
-        kept.set(name, { count, entries: [...(kept.get(name)?.entries ?? []), ...own] });
-      }
-    }
-  }
-  for (const [name, { count, entries }] of kept)
-    sections.set(name, sectionText(shifted(entries, -from), count));
+  for (const [name, parts] of sectionsOf(catalog, "all", sources))
+    if (!skipped.has(name)) sections.set(name, sliceOf(parts, file));
   for (const name of renewed) {
     const segment = is.get(name);
     if (segment && hasTakenOver(file, segment.behind, segmentSize))
@@ -213,7 +199,7 @@ function writeNewFiles(
   segmentSize: number,
   slicerOf: (segment: Segment) => Slicer,
 ): void {
-  const young = segments.filter(({ name }) => isNew(behind.get(name) as number, segmentSize));
+  const young = youngOf(segments, behind, segmentSize);
   const files = filesOf(newFileCount(total(young)));
   catalog.sql("DELETE FROM search_files WHERE level = 'new'").run();
   for (const file of files) {
@@ -224,6 +210,13 @@ function writeNewFiles(
     putFile(catalog, "new", file, JSON.stringify(sections));
   }
 }
+
+/** Segments that "new" holds. */
+const youngOf = (
+  segments: readonly Segment[],
+  behind: ReadonlyMap<string, number>,
+  segmentSize: number,
+): Segment[] => segments.filter(({ name }) => isNew(behind.get(name) as number, segmentSize));
 
 function entriesOf(catalog: Catalog, segment: Segment, zone: string): Entry[] {
   const collector = createEntryCollector(segment.count);
@@ -262,31 +255,4 @@ function createSlicer(entries: readonly Entry[], count: number): Slicer {
   };
 }
 
-const shifted = (entries: readonly Entry[], by: number): Entry[] =>
-  entries.map(({ key, list }) => ({ key: key + by, list }));
-
-function overlap(a: number, b: number): boolean {
-  const [one, other] = [rangeOf(a), rangeOf(b)];
-  return one.from < other.to && other.from < one.to;
-}
-
-function* pairs(text: string): Iterable<[name: string, section: string]> {
-  const parts = JSON.parse(text) as string[];
-  for (let at = 0; at < parts.length; at += 2) yield [parts[at] as string, parts[at + 1] as string];
-}
-
 const total = (segments: readonly Segment[]): number => segments.reduce((sum, { count }) => sum + count, 0);
-
-export function fileText(catalog: Catalog, level: Level, file: number): string | null {
-  const row = catalog.sql("SELECT text FROM search_files WHERE level = ? AND file = ?").get(level, file);
-  return (row?.text as string | undefined) ?? null;
-}
-
-/** Whether that changes anything. */
-function putFile(catalog: Catalog, level: Level, file: number, text: string): boolean {
-  if (fileText(catalog, level, file) === text) return false;
-  catalog
-    .sql("INSERT OR REPLACE INTO search_files (level, file, text) VALUES (?, ?, CAST(? AS TEXT))")
-    .run(level, file, longText(text));
-  return true;
-}

@@ -2,7 +2,7 @@
 import type { Level } from "../search/layout.js";
 import type { PostCard } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
-import { fileText } from "./search-index.js";
+import { fileText } from "./search-files.js";
 import { allSegments } from "./search-segments.js";
 
 export interface SearchQueries {
