@@ -28,8 +28,8 @@ export function createSoloCrew(
 ): Crew {
   let workshop: Promise<import("./workshop.js").Workshop> | undefined;
   const open = () =>
-    (workshop ??= import("./workshop.js").then(({ createWorkshop }) =>
-      createWorkshop(settings, ask, settings.plugins),
+    (workshop ??= import("./workshop.js").then(({ openWorkshop }) =>
+      openWorkshop(settings, ask, settings.plugins),
     ));
   return {
     async *parse(tasks) {

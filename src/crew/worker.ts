@@ -8,7 +8,7 @@ import { siteOf } from "../plugins/open.js";
 import type { FreeQuery } from "../types/pages.js";
 import { ANSWERED, READY, type Reply, type Request, type WorkshopSettings } from "./messages.js";
 import { createPagePacker, createTaskUnpacker } from "./wire.js";
-import { createWorkshop } from "./workshop.js";
+import { openWorkshop } from "./workshop.js";
 
 /** What a worker is started with. */
 export interface WorkerStart {
@@ -23,7 +23,7 @@ export interface WorkerStart {
 
 const { settings, port, answers, signal } = workerData as WorkerStart;
 const { config, plugins } = settings.render;
-const workshop = createWorkshop(settings, ask, await loadPlugins(plugins, siteOf(config)));
+const workshop = await openWorkshop(settings, ask, await loadPlugins(plugins, siteOf(config)));
 const unpack = createTaskUnpacker();
 const pack = createPagePacker();
 

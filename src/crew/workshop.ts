@@ -1,18 +1,14 @@
 // One worker's bench: it parses sources, keeps their bodies for a while, and renders pages into the staging
 // folder. A thread runs one (worker.ts); a small build runs one in its own thread.
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { renderCard } from "../cards/card.js";
 import { type CardTools, openCardTools } from "../cards/tools.js";
 import { type ParseSettings, parsePost } from "../content/post.js";
-import type { Source } from "../content/source.js";
 import { parseStaticPage } from "../content/static-page.js";
 import { sourceUnreadable } from "../diagnostics/site.js";
 import { blobId, sha256 } from "../hash.js";
-import { createDocumentParser } from "../jekyll/documents.js";
-import { bodyOfSource } from "../jekyll/front-matter.js";
-import { createJekyllRenderer, type JekyllRenderer } from "../jekyll/renderer.js";
 import { after, inOrder, type Later } from "../later.js";
 import { renderBuiltIn } from "../pages/built-in.js";
 import type { BodySource, PlannedFeed } from "../pages/feed-pages.js";
@@ -28,7 +24,9 @@ import type { CardFacts, PagePlan, RenderedPage } from "../types/pages.js";
 import { createBodyStore } from "./body-store.js";
 import { makeCopies, mtimeIfSame } from "./copies.js";
 import { createFeedBodies } from "./feed-bodies.js";
+import type { createJekyllBench, JekyllBench } from "./jekyll-bench.js";
 import type { ParsedSource, ParseTask, RenderTask, WorkshopSettings } from "./messages.js";
+import { changedMeanwhile, type ParsedAny, type ParseSource } from "./parsing.js";
 import { openPictureBench, type PictureBench } from "./picture-bench.js";
 import { type Plugged, plugIn, type Rendering } from "./plugged.js";
 
@@ -41,11 +39,23 @@ export interface Workshop {
   renew(render: RenderSettings): void;
 }
 
-/** What `plugins` do is waited for only where a hook gives a promise. */
+/** Opens a workshop, with what a Jekyll site needs beside it: more code than all the rest, which others do not load. */
+export async function openWorkshop(
+  settings: WorkshopSettings,
+  ask: Ask,
+  plugins?: readonly LoadedPlugin[],
+): Promise<Workshop> {
+  const isJekyll = settings.render.config.jekyll !== null;
+  const bench = isJekyll ? (await import("./jekyll-bench.js")).createJekyllBench : null;
+  return createWorkshop(settings, ask, plugins, bench);
+}
+
+/** What `plugins` do is waited for only where a hook gives a promise. `openBench`: a Jekyll site's. */
 export function createWorkshop(
   given: WorkshopSettings,
   ask: Ask,
   plugins: readonly LoadedPlugin[] = [],
+  openBench: typeof createJekyllBench | null = null,
 ): Workshop {
   let settings = given;
   const spool = settings.spool === null ? null : join(settings.spool, `bodies-${threadId}`);
@@ -54,16 +64,15 @@ export function createWorkshop(
   const encode = createEncoder();
   const { config } = settings.render;
   const plugged = plugIn(plugins, config);
-  const parse =
-    config.jekyll === null ? createParser(config, plugged) : createJekyllParser(config, settings.root);
+  const jekyll: JekyllBench | null = openBench && openBench(settings, ask);
+  const parse = jekyll?.parse ?? createParser(config, plugged);
   let templates: TemplateRenderer | undefined;
   const builtInShapes = createShapes(createInputs(settings.render).hashOf);
-  let jekyll: JekyllRenderer | undefined;
 
   const readBody = (path: string, fingerprint: string, kind: "post" | "page"): Later<string> => {
     const kept = bodies.take(path);
     if (kept !== undefined) return kept;
-    if (config.jekyll !== null) return jekyllBody(settings.root, path, fingerprint);
+    if (jekyll !== null) return jekyll.body(path, fingerprint);
     return after(parseSource(settings.root, parse, path, kind, null), (parsed) => {
       if (parsed === null || parsed === "same" || !parsed.ok || parsed.record.fingerprint !== fingerprint)
         throw changedMeanwhile(path);
@@ -100,10 +109,7 @@ export function createWorkshop(
     return after(pictures.make(plan.facts.picture as CopyFact), (text) => ({ text, ...recipeOf(plan) }));
   };
   const draw = (plan: PagePlan): Rendering => {
-    if (config.jekyll !== null) {
-      jekyll ??= createJekyllRenderer({ ...settings.render, body: bodyOf, ask });
-      return jekyll.render(plan);
-    }
+    if (jekyll !== null) return jekyll.render(plan, bodyOf);
     const builtIn = plan.template === "built-in/card" ? drawCard(plan) : renderBuiltIn(plan, feedBody);
     if (builtIn !== null) return { text: builtIn, ...recipeOf(plan) };
     templates ??= createTemplateRenderer(settings.render, ask, plugged.extras);
@@ -165,19 +171,9 @@ export function createWorkshop(
     renew(render) {
       settings = { ...settings, render };
       templates?.renew(render);
-      jekyll = undefined;
+      jekyll?.renew(render);
     },
   };
-}
-
-const changedMeanwhile = (path: string) =>
-  new Error(`${path} was changed while the site was being built; build again`);
-
-/** Its text as it stands: front matter need not be read again for that. */
-function jekyllBody(root: string, path: string, fingerprint: string): string {
-  const bytes = readFileSync(join(root, path));
-  if (blobId(bytes) !== fingerprint) throw changedMeanwhile(path);
-  return bodyOfSource(bytes);
 }
 
 function outcomeOf({ path, fingerprint }: ParseTask, parsed: ParsedAny | "same" | null): ParsedSource {
@@ -200,8 +196,6 @@ function bodiesOf({ kind, source, facts }: PagePlan): readonly BodySource[] {
   return kind === "feed" ? (facts.feed as PlannedFeed).bodies : [];
 }
 
-type ParseSource = (source: Source, kind: "post" | "page") => Later<ParsedAny>;
-
 function createParser(config: Config, plugged: Plugged): ParseSource {
   const settings: ParseSettings = { config, renderBody: plugged.renderBody };
   return (source, kind) =>
@@ -209,18 +203,6 @@ function createParser(config: Config, plugged: Plugged): ParseSource {
       ? plugged.settle<Post>(parsePost(source, settings), kind)
       : plugged.settle<StaticPage>(parseStaticPage(source, settings), kind);
 }
-
-/** A draft without a date has that of its file. */
-function createJekyllParser(config: Config, root: string): ParseSource {
-  const parser = createDocumentParser(config);
-  return (source, kind) => {
-    const isDraft = source.path.includes("_drafts/");
-    const mtime = isDraft ? Math.floor(statSync(join(root, source.path)).mtimeMs) : 0;
-    return kind === "post" ? parser.post({ ...source, mtime }) : parser.page({ ...source, mtime });
-  };
-}
-
-type ParsedAny = Parsed<Post> | Parsed<StaticPage>;
 
 /** `null`: there is no such file. `"same"`: it has the fingerprint `unless`, and was not parsed. */
 function parseSource(

@@ -3,6 +3,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { isAsRecorded } from "../catalog/sources.js";
+import { createJekyllBench } from "../crew/jekyll-bench.js";
 import { createWorkshop, type Workshop } from "../crew/workshop.js";
 import { BuildError } from "../diagnostics/diagnostic.js";
 import { sha256 } from "../hash.js";
@@ -89,7 +90,8 @@ export function createPages(root: string, live: LiveSite, now: () => number): Pa
     const { pictures } = live.workspace;
     const settings = { root, staging: null, pictures, render: renderSettings, bodyBudget: 0, spool: null };
     const ask = (query: FreeQuery) => live.workspace.answers.ask(query);
-    workshop = createWorkshop(settings, ask, live.workspace.plugins.loaded);
+    const bench = config.jekyll === null ? null : createJekyllBench;
+    workshop = createWorkshop(settings, ask, live.workspace.plugins.loaded, bench);
     findOwn = createFinder({ config });
     look();
   };

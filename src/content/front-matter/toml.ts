@@ -1,5 +1,6 @@
 // Front matter in TOML, as Hugo's sites have it.
-import { parse, TomlDate, TomlError } from "smol-toml";
+import { createRequire } from "node:module";
+import type { TomlError } from "smol-toml";
 import { frontMatterDuplicateKey, frontMatterSyntax } from "../../diagnostics/posts.js";
 import {
   type Block,
@@ -14,7 +15,12 @@ import {
   tooManyNodes,
 } from "./block.js";
 
+const require = createRequire(import.meta.url);
+/** Ten files, loaded when a post needs them. */
+const library = () => require("smol-toml") as typeof import("smol-toml");
+
 export function readToml(source: string): Block {
+  const { parse, TomlDate, TomlError } = library();
   try {
     const table = parse(source, { integersAsBigInt: "asNeeded", maxDepth: LIMITS.depth });
     const lines = keyLines(source);
@@ -80,7 +86,7 @@ function clean(cleaner: Cleaner, value: unknown, depth: number): unknown {
   if (depth > LIMITS.depth) throw new Refusal(cleaner.offset, tooDeep);
   if (typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value)))
     return String(value);
-  if (value instanceof TomlDate) return value.toISOString().replace(/\.000(?=Z|[-+]|$)/, "");
+  if (value instanceof library().TomlDate) return value.toISOString().replace(/\.000(?=Z|[-+]|$)/, "");
   if (Array.isArray(value)) return value.map((item) => clean(cleaner, item, depth + 1));
   if (typeof value !== "object" || value === null) return value;
   const object: Record<string, unknown> = {};
