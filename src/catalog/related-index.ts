@@ -131,7 +131,6 @@ export function createRelatedFiller(catalog: Catalog, most = MOST_WAITING) {
   const posts = new Uint32Array(most);
   let count = 0;
   let entries: Waiting[] = [];
-  let isFirst = true;
   const flush = () => {
     const sorted = waiting.subarray(0, count).sort();
     for (let from = 0; from < count; ) {
@@ -141,15 +140,14 @@ export function createRelatedFiller(catalog: Catalog, most = MOST_WAITING) {
       for (; from < count && keyOf(sorted[from] as number) === key; from++) {
         const entry = entries[posts[(sorted[from] as number) % MOST_WAITING] as number] as Waiting;
         if (text !== "" && entry.bucket !== bucket) {
-          putAfter(catalog, isFirst, key, bucket, text);
+          putAfter(catalog, key, bucket, text);
           text = "";
         }
         bucket = entry.bucket;
         text += entry.text;
       }
-      putAfter(catalog, isFirst, key, bucket, text);
+      putAfter(catalog, key, bucket, text);
     }
-    isFirst = false;
     entries = [];
     count = 0;
   };
@@ -174,12 +172,14 @@ interface Waiting {
 
 const keyOf = (waiting: number): number => Math.floor(waiting / MOST_WAITING) - 2 ** 31;
 
-/** Puts entries behind those that the row has. */
-function putAfter(catalog: Catalog, isFirst: boolean, key: number, bucket: number, text: string): void {
-  const row = isFirst
-    ? undefined
-    : catalog.sql("SELECT posts FROM related_keys WHERE key = ? AND bucket = ?").get(key, bucket);
-  putRow(catalog, key, bucket, ((row?.posts as string | undefined) ?? "") + text);
+/** Puts entries behind those that the row has. Most rows are a few entries: longText would be the longer way for them. */
+function putAfter(catalog: Catalog, key: number, bucket: number, text: string): void {
+  catalog
+    .sql(
+      `INSERT INTO related_keys (key, bucket, posts) VALUES (?, ?, ?)
+       ON CONFLICT (key, bucket) DO UPDATE SET posts = posts || excluded.posts`,
+    )
+    .run(key, bucket, text);
 }
 
 function putRow(catalog: Catalog, key: number, bucket: number, text: string): void {
