@@ -2,6 +2,7 @@
 // Pure. A URL is percent-encoded and starts with `/`; an output is the file below `dist/`, not encoded.
 import { createHash } from "node:crypto";
 import { DATE_PLACEHOLDERS, dateValues } from "./date-placeholders.js";
+import { createRecent, remembered } from "./memo.js";
 import type { Instant } from "./types/content.js";
 
 /** Bytes: with an extension and a temporary file's suffix still below the 255 of common file systems. */
@@ -161,12 +162,18 @@ function lookUp<T>(
   return shorter === undefined ? undefined : { value: shorter, rest: "_" };
 }
 
+/** A pattern's texts, and between each two the name of a placeholder. A site has a few, posts may have their own. */
+const PIECES = createRecent<string, string[]>(200);
+
 function expand(pattern: string, find: (name: string) => string | undefined): string {
-  const url = encodeUrl(pattern).replace(PLACEHOLDER, (match, name: string) => {
-    const found = lookUp(name, find);
-    return found ? encodeValue(found.value) + found.rest : match;
-  });
-  return `/${url}`.replace(/\/{2,}/g, "/");
+  const pieces = remembered(PIECES, pattern, () => encodeUrl(pattern).split(PLACEHOLDER));
+  let url = `/${pieces[0]}`;
+  for (let at = 1; at < pieces.length; at += 2) {
+    const found = lookUp(pieces[at] as string, find);
+    url += found ? encodeValue(found.value) + found.rest : `:${pieces[at]}`;
+    url += pieces[at + 1];
+  }
+  return url.includes("//") ? url.replace(/\/{2,}/g, "/") : url;
 }
 
 function unknownPlaceholder(pattern: string, allowed: readonly string[]): string | null {

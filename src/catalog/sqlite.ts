@@ -3,7 +3,6 @@
 // .github/decisions/015-sqlite.md.
 import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { setFlagsFromString } from "node:v8";
 
 export type Value = string | number | null | Uint8Array;
 
@@ -153,6 +152,7 @@ function withoutExperimentalWarning<T>(load: () => T): T {
 function openWasm(path: string): Database {
   // Optimised code pays where a catalog is filled. In the many short builds after it, its compiler only takes a core
   // from the rest: a third of the time of one that finds nothing changed.
+  const { setFlagsFromString } = require("node:v8") as typeof import("node:v8");
   setFlagsFromString(existsSync(path) ? "--liftoff-only" : "--wasm-tiering-budget=20000000");
   const sqlite = require("node-sqlite3-wasm") as typeof import("node-sqlite3-wasm");
   // Its lock is a folder that a killed process leaves behind.
