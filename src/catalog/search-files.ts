@@ -40,14 +40,16 @@ export function sliceOf(parts: Parts, file: number): string {
   const same = parts.get(file);
   if (same !== undefined) return same;
   const { from, to } = rangeOf(file);
+  const width = to - from;
   const entries: Entry[] = [];
   let posts = 0;
   for (const [part, text] of parts) {
     if (text === "" || !overlap(part, file)) continue;
     const section = parseSection(text);
     posts = section.count;
-    for (const { key, list } of shifted(section.entries, rangeOf(part).from))
-      if (key >= from && key < to) entries.push({ key: key - from, list });
+    const by = rangeOf(part).from - from;
+    for (const { key, list } of section.entries)
+      if (key + by >= 0 && key + by < width) entries.push({ key: key + by, list });
   }
   return sectionText(entries, posts);
 }
@@ -57,6 +59,3 @@ export function overlap(a: number, b: number): boolean {
   const [one, other] = [rangeOf(a), rangeOf(b)];
   return one.from < other.to && other.from < one.to;
 }
-
-export const shifted = (entries: readonly Entry[], by: number): Entry[] =>
-  entries.map(({ key, list }) => ({ key: key + by, list }));

@@ -9,7 +9,7 @@ import type { Post } from "../types/content.js";
 import type { Position, TouchedSearch } from "../types/pages.js";
 import type { Catalog } from "./catalog.js";
 import { unpackPost } from "./posts.js";
-import { overlap, putFile, sectionsOf, shifted, sliceOf } from "./search-files.js";
+import { overlap, putFile, sectionsOf, sliceOf } from "./search-files.js";
 import { createSectionList, createSectionTable } from "./search-sections.js";
 import { allSegments, behindEach, cutAll, recutSegments, type Segment } from "./search-segments.js";
 
@@ -254,5 +254,8 @@ function createSlicer(entries: readonly Entry[], count: number): Slicer {
     return sectionText(shifted(entries.slice(firstFrom(from), firstFrom(to)), -from), count);
   };
 }
+
+const shifted = (entries: readonly Entry[], by: number): Entry[] =>
+  entries.map(({ key, list }) => ({ key: key + by, list }));
 
 const total = (segments: readonly Segment[]): number => segments.reduce((sum, { count }) => sum + count, 0);

@@ -46,7 +46,8 @@ export function hasNodeSqlite(version = process.versions.node): boolean {
 export function hasNativeSqlite(): boolean {
   if (process.platform === "win32") return false;
   try {
-    return requireNative() !== undefined;
+    requireNative();
+    return true;
   } catch {
     return false;
   }
@@ -77,7 +78,6 @@ interface NodeSqlite {
 }
 
 interface NodeDatabase {
-  /** Not in the oldest `node:sqlite`. */
   readonly isTransaction: boolean;
   exec(sql: string): void;
   prepare(sql: string): NodeStatement;

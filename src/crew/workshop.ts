@@ -39,23 +39,23 @@ export interface Workshop {
   renew(render: RenderSettings): void;
 }
 
-/** Opens a workshop, with what a Jekyll site needs beside it: more code than all the rest, which others do not load. */
+/** Opens a workshop. What a Jekyll site needs of it is as much code again, which other sites do not load. */
 export async function openWorkshop(
   settings: WorkshopSettings,
   ask: Ask,
-  plugins?: readonly LoadedPlugin[],
+  plugins: readonly LoadedPlugin[] = [],
 ): Promise<Workshop> {
   const isJekyll = settings.render.config.jekyll !== null;
   const bench = isJekyll ? (await import("./jekyll-bench.js")).createJekyllBench : null;
   return createWorkshop(settings, ask, plugins, bench);
 }
 
-/** What `plugins` do is waited for only where a hook gives a promise. `openBench`: a Jekyll site's. */
+/** What `plugins` do is waited for only where a hook gives a promise. `openBench`: for a Jekyll site, and for no other. */
 export function createWorkshop(
   given: WorkshopSettings,
   ask: Ask,
-  plugins: readonly LoadedPlugin[] = [],
-  openBench: typeof createJekyllBench | null = null,
+  plugins: readonly LoadedPlugin[],
+  openBench: typeof createJekyllBench | null,
 ): Workshop {
   let settings = given;
   const spool = settings.spool === null ? null : join(settings.spool, `bodies-${threadId}`);
