@@ -69,6 +69,20 @@ describe("the search index", () => {
     }
   }, 120_000);
 
+  it("is the same too where files have split ranges of keys, and more of them come", () => {
+    const random = createRandom(9);
+    const segmentSize = 128;
+    const { all, round } = createGrowing(
+      Array.from({ length: 600 }, (_, number) => somePost(random, number)),
+      segmentSize,
+    );
+    for (let number = 600; number < 900; number += 20) {
+      const { files } = round(Array.from({ length: 20 }, (_, more) => somePost(random, number + more)));
+      const clean = searchFiles(catalogWith([...all.values()], { segmentSize }));
+      expect(differing(clean, files)).toEqual([]);
+    }
+  }, 120_000);
+
   it("leaves other segments alone where a post comes late", () => {
     const random = createRandom(4);
     const { round, start } = createGrowing(
